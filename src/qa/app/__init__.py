@@ -1,0 +1,12 @@
+"""The page: a Gradio app over a bot, served from this machine and asking nothing of any other."""
+
+import os
+
+# Gradio reads these when it is imported; nothing may leave the machine.
+os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
+os.environ["HF_HUB_DISABLE_TELEMETRY"] = "1"
+
+from qa.app.page import build  # noqa: E402
+from qa.app.server import serve  # noqa: E402
+
+__all__ = ["build", "serve"]

@@ -1,0 +1,85 @@
+"""Text as HTML that shows it and nothing else: every word of a report or a user passes here."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from html import escape
+
+from qa.text import plain
+from qa.types import Citation, Figure
+
+Span = tuple[int, int]
+
+MEASURES = {
+    "level": ("水平", "level"),
+    "growth": ("增长", "growth"),
+    "share": ("占比", "share"),
+    "rank": ("位次", "rank"),
+    "count": ("数量", "count"),
+    "change": ("变化", "change"),
+    "target": ("目标", "target"),
+    "date": ("日期", "date"),
+}
+"""What a measure is called on the page."""
+
+
+def words(text: str) -> str:
+    """The text as HTML that shows just these characters, layout breaks taken out."""
+    return escape(plain(text))
+
+
+def bilingual(chinese: str, english: str) -> str:
+    """A label: Chinese, and English small beside it. Both are the page's own words, not data."""
+    return f'{chinese} <span class="en" lang="en">{english}</span>'
+
+
+def measure(name: str) -> str:
+    """The measure's two names as a label."""
+    return bilingual(*MEASURES[name])
+
+
+def hedged(figure: Figure, source: str) -> tuple[str, str]:
+    """What of the figure's qualifier stands before the number and what behind it, as printed."""
+    if not figure.qualifier:
+        return "", ""
+    behind = plain(source[figure.stop : figure.stop + len(figure.qualifier) + 2])
+    if behind.startswith(figure.qualifier):
+        return "", figure.qualifier
+    return figure.qualifier, ""
+
+
+def number(figure: Figure, source: str) -> str:
+    """The figure as printed, its qualifier small on the side where the report has it."""
+    before, behind = hedged(figure, source)
+    left = f'<span class="qualifier">{words(before)}</span>' if before else ""
+    right = f'<span class="qualifier">{words(behind)}</span>' if behind else ""
+    return f'{left}<span class="number">{words(figure.text)}</span>{right}'
+
+
+def marked(text: str, start: int, spans: Iterable[Span]) -> str:
+    """The text, which begins at offset `start` of its report, with the spans in `<mark>`."""
+    out: list[str] = []
+    at = 0
+    for left, right in sorted(spans):
+        left, right = max(left - start, at), min(right - start, len(text))
+        if left < right:
+            out += [words(text[at:left]), "<mark>", words(text[left:right]), "</mark>"]
+            at = right
+    return "".join((*out, words(text[at:])))
+
+
+def receipt(report: str, figures: Iterable[Figure], quotes: Iterable[Span]) -> str:
+    """The attribute by which the page's script finds and marks these characters in the source."""
+    spans = [[figure.start, figure.stop] for figure in figures]
+    value = json.dumps({"report": report, "figures": spans, "quotes": [list(q) for q in quotes]})
+    return f'data-receipt="{escape(value)}"'
+
+
+def inside(citation: Citation, figures: Iterable[Figure]) -> tuple[Figure, ...]:
+    """Those of the figures that stand within the citation."""
+    return tuple(
+        f
+        for f in figures
+        if f.report == citation.report and citation.start <= f.start and f.stop <= citation.stop
+    )

@@ -1,0 +1,140 @@
+"""The page's parts and what they do: the conversation on the left, the papers on the right."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+import gradio as gr
+
+from qa.app import cards, papers
+from qa.app.api import as_json
+from qa.app.examples import examples
+from qa.types import QaError
+
+if TYPE_CHECKING:
+    from qa.bot import Bot
+
+Turns = list[tuple[str, str]]
+"""A visitor's conversation: each question with its answer's card."""
+
+_KEPT = 50
+_LONGEST = 500
+_QUIET: dict[str, Any] = {
+    "api_visibility": "private",
+    "queue": False,
+    "show_progress": "hidden",
+}
+
+
+def build(bot: Bot) -> gr.Blocks:
+    """The page over a bot: questions, source, ledger, and the endpoint `/ask` for programs."""
+    reports = {report.id: report for report in bot.reports}
+    figures = bot.ledger()
+
+    def answer(question: str, turns: Turns) -> tuple[str, Turns, str]:
+        if asked := question.strip()[:_LONGEST]:
+            try:
+                card = cards.card(bot.ask(asked, history=[q for q, _ in turns]), reports)
+            except QaError as error:
+                card = cards.trouble(str(error))
+            turns = [*turns, (asked, card)][-_KEPT:]
+        return "", turns, _conversation(turns)
+
+    def table(text: str, section: str, measure: str) -> str:
+        found = papers.matching(figures, text, section, measure)
+        return papers.ledger(found, len(figures), reports)
+
+    with gr.Blocks(title="报告问答 Ask the report", analytics_enabled=False) as page:
+        turns = gr.State([])
+        _html(papers.header(bot.reports), "masthead")
+        with gr.Row(elem_id="desk", equal_height=False):
+            with gr.Column(elem_id="talk", min_width=320, scale=5):
+                talk = _html(_conversation([]), "conversation", "watch('value', qa.answered)")
+                with gr.Row(elem_id="examples"):
+                    clicks = [gr.Button(each, size="sm") for each in examples(bot)]
+                with gr.Row(elem_id="asking"):
+                    box = gr.Textbox(
+                        placeholder="问一个问题，按回车 · ask a question, press Enter",
+                        label="问题 Question",
+                        show_label=False,
+                        container=False,
+                        autofocus=True,
+                        max_lines=1,
+                        max_length=_LONGEST,
+                        elem_id="question",
+                        scale=1,
+                    )
+                    send = gr.Button("提问 Ask", variant="primary", elem_id="send", scale=0)
+                    fresh = gr.Button("新对话 New", elem_id="fresh", scale=0)
+            with gr.Column(elem_id="papers", min_width=320, scale=6), gr.Tabs():
+                with gr.Tab("原文 Source", elem_id="source-tab"):
+                    _html(papers.source(bot.reports), "source")
+                with gr.Tab("台账 Ledger", elem_id="ledger-tab"):
+                    filters = _filters(figures)
+                    rows = _html(table("", "", ""), "ledger")
+
+        said = {"fn": answer, "outputs": [box, turns, talk], **_QUIET}
+        box.submit(inputs=[box, turns], **said)
+        send.click(inputs=[box, turns], **said)
+        for click in clicks:
+            click.click(inputs=[click, turns], **said)
+        fresh.click(lambda: ("", [], _conversation([])), outputs=[box, turns, talk], **_QUIET)
+        gr.on(
+            [each.change for each in filters],
+            table,
+            inputs=filters,
+            outputs=rows,
+            trigger_mode="always_last",
+            **_QUIET,
+        )
+        gr.api(_endpoint(bot), api_name="ask", concurrency_limit=None)
+    return page
+
+
+def _endpoint(bot: Bot) -> Callable[..., dict[str, Any]]:
+    def ask(question: str, history: list[str] = []) -> dict[str, Any]:  # noqa: B006
+        """Ask the report: the question, and the user's earlier questions, oldest first.
+
+        Returns the answer: status, text, figures, citations, verdict, derived, missing.
+        """
+        return as_json(bot.ask(question, history=history))
+
+    return ask
+
+
+def _conversation(turns: Turns) -> str:
+    said = "".join(
+        f'<div class="turn">{cards.question(question)}{card}</div>' for question, card in turns
+    )
+    return f'<div role="log" aria-label="对话 conversation">{said or cards.greeting()}</div>'
+
+
+def _html(value: str, name: str, script: str | None = None) -> gr.HTML:
+    return gr.HTML(value, elem_id=name, js_on_load=script, apply_default_css=False)
+
+
+def _filters(figures: Any) -> list[Any]:
+    with gr.Row(elem_id="filters"):
+        return [
+            gr.Textbox(
+                label="指标 Indicator",
+                placeholder="如 总值、率 · any words",
+                elem_id="filter-text",
+                min_width=120,
+            ),
+            gr.Dropdown(
+                papers.section_choices(figures),
+                value="",
+                label="章节 Section",
+                elem_id="filter-section",
+                min_width=120,
+            ),
+            gr.Dropdown(
+                papers.measure_choices(figures),
+                value="",
+                label="量 Measure",
+                elem_id="filter-measure",
+                min_width=120,
+            ),
+        ]

@@ -1,0 +1,67 @@
+"""Serving the page: one process, one port, until it is interrupted."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import socket
+from typing import TYPE_CHECKING
+
+import gradio as gr
+import uvicorn
+from fastapi import FastAPI
+
+from qa.app.page import build
+from qa.app.theme import head, theme
+from qa.types import QaError
+
+if TYPE_CHECKING:
+    from qa.bot import Bot
+
+
+def application(bot: Bot) -> FastAPI:
+    """The page with its looks as an ASGI application."""
+    app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
+    return gr.mount_gradio_app(
+        app,
+        build(bot),
+        path="/",
+        theme=theme(),
+        head=head(),
+        footer_links=[],
+        run_history=False,
+        ssr_mode=False,
+        show_error=False,
+    )
+
+
+def serve(bot: Bot, host: str = "127.0.0.1", port: int = 7860, quiet: bool = False) -> None:
+    """Serve the page until interrupted; prints its address unless `quiet`. Port 0 takes a free one.
+
+    Raises QaError where the address can't be had.
+    """
+    with _listen(host, port) as listener:
+        app = application(bot)
+        if not quiet:
+            name = f"[{host}]" if ":" in host else host
+            print(f"报告问答 http://{name}:{listener.getsockname()[1]}/ （Ctrl+C 结束 to stop）", flush=True)
+        config = uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=1)
+        with contextlib.suppress(KeyboardInterrupt):
+            uvicorn.Server(config).run(sockets=[listener])
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host, port), family=family)
+    except OverflowError as error:
+        raise QaError(f"没有 {port} 这个端口 / There is no port {port}") from error
+    except OSError as error:
+        if error.errno == errno.EADDRINUSE:
+            raise QaError(
+                f"端口 {port} 已被占用，请换一个，如 --port {port + 1}"
+                f" / Port {port} is in use, choose another, such as --port {port + 1}"
+            ) from error
+        raise QaError(
+            f"无法在 {host}:{port} 上提供页面 / Can't serve on {host}:{port}: {error.strerror}"
+        ) from error

@@ -1,0 +1,90 @@
+"""The bot: a question's whole way, from its words to an answer with receipts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from qa.answer import compose
+from qa.choose import Chooser
+from qa.encode import Encoder, open_encoder
+from qa.index import Index, build_index
+from qa.ledger import build_ledger
+from qa.question import parse
+from qa.report import passages, read_report
+from qa.respell import respell, to_simplified
+from qa.retrieve import search
+from qa.types import Answer, Figure, Hit, Report
+
+
+class Bot:
+    """Answers questions on the reports of an index.
+
+    >>> bot = Bot.from_report("报告.txt")            # doctest: +SKIP
+    >>> bot.ask("老小区改了多少套？").figures[0].text   # doctest: +SKIP
+    '6482套'
+    """
+
+    def __init__(self, index: Index) -> None:
+        self._index = index
+        self._chooser = Chooser(index)
+        self._by_id = {report.id: report for report in index.reports}
+        self._places = tuple(report.place for report in index.reports if report.place)
+
+    @classmethod
+    def open(cls, path: str | Path, encoder: str | Encoder | None = None) -> Bot:
+        """Open a built index. QaError where it is missing, damaged or built otherwise."""
+        return cls(Index.load(path, _encoder(encoder)))
+
+    @classmethod
+    def from_report(
+        cls,
+        *paths: str | Path,
+        encoder: str | Encoder | None = None,
+        place: str | None = None,
+        year: int | None = None,
+    ) -> Bot:
+        """Read one report or several and index them in memory. QaError where one can't be read."""
+        reports = [read_report(path, place=place, year=year) for path in paths]
+        return cls(make_index(reports, _encoder(encoder)))
+
+    @property
+    def reports(self) -> tuple[Report, ...]:
+        """The reports, by id."""
+        return self._index.reports
+
+    def ask(self, question: str, history: Sequence[str] = ()) -> Answer:
+        """Answer from the reports; `history` holds the user's earlier questions, oldest first."""
+        words, before = self._spell(question), [self._spell(q) for q in history]
+        asked = parse(words, before, places=self._places)
+        choices = self._chooser.decide(asked)
+        return compose(asked, choices, self._by_id, self._chooser.passage_of)
+
+    def search(self, words: str, k: int = 5) -> list[Hit]:
+        """The k best passages with the scores of both legs."""
+        return search(self._index, self._spell(words), k)
+
+    def ledger(self) -> tuple[Figure, ...]:
+        """Every figure of the reports."""
+        return self._index.figures
+
+    def _spell(self, words: str) -> str:
+        return respell(to_simplified(words), self._index)
+
+
+def make_index(
+    reports: Sequence[Report], encoder: Encoder, *, old: Index | None = None, progress=None
+) -> Index:
+    """Read the figures of the reports and index their passages."""
+    return build_index(
+        reports,
+        encoder,
+        figures=[figure for report in reports for figure in build_ledger(report)],
+        passages=[passage for report in reports for passage in passages(report)],
+        old=old,
+        progress=progress,
+    )
+
+
+def _encoder(encoder: str | Encoder | None) -> Encoder:
+    return open_encoder(encoder) if encoder is None or isinstance(encoder, str) else encoder

@@ -1,0 +1,335 @@
+"""The ledger: every figure of a report with what it measures, for when and for whom.
+
+A figure is read in its clause. What the clause leaves out it takes from before: `同比增长5.6%`
+measures what the clause before it measured, `总量达…` too; `分别` deals a list out in order; a period
+holds until the sentence, the paragraph or the section names another.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from qa.figures import find_quantities
+from qa.lexicon import counts, words
+from qa.periods import Period, find_periods, label, resolve
+from qa.report import views
+from qa.text import View, clauses, fold, sentences
+from qa.types import Figure, Measure, Quantity, Report, Section
+
+_PUNCTUATION = " 　，,。；;：:、！!？?（）()【】[]《》“”\"'‘’—-~～·"
+_STOP = re.compile(r"[，,。；;：:、！!？?（(]")
+_FROM = re.compile(r"(?:由|从)[^，。；、]*$")
+_TO = re.compile(r"^(?:[^，。；]{0,12}?)(?:增|升|提高|提升|扩大|缩小|缩短|降|减|发展|上升|下降|变|到|至|跃)")
+
+
+def build_ledger(report: Report) -> tuple[Figure, ...]:
+    """Every figure of the report, in the order of the text."""
+    figures: list[Figure] = []
+    clock = _Clock(report)
+    for view, section in zip(views(report), report.block_sections, strict=True):
+        clock.enter(report.sections[section] if section >= 0 else None, view.text)
+        for start, stop in sentences(view.text):
+            figures.extend(_read_sentence(report, view, start, stop, section, clock))
+    return tuple(figures)
+
+
+class _Clock:
+    """Which period the text is speaking of: report's year < section's title < lead-in < paragraph."""
+
+    def __init__(self, report: Report) -> None:
+        self.year = report.year
+        self.default = Period(0, 0, "", report.year, report.year, False, "year")
+        self.section: Section | None = None
+        self.in_section = self.default
+        self.in_block = self.default
+        self.in_sentence = self.default
+
+    def enter(self, section: Section | None, block: str) -> None:
+        if section is not self.section:
+            self.section = section
+            self.in_section = self._of_titles(section)
+        lead = self._leading(block)
+        if lead and len(block) < 60 and not find_quantities(block):
+            self.in_section = replace(lead, target=lead.target or self.in_section.target)
+        self.in_block = lead or self.in_section
+
+    def sentence(self, text: str) -> None:
+        lead = self._leading(text)
+        if lead:
+            self.in_block = lead
+        self.in_sentence = self.in_block
+
+    def at(self, text: str, clause: tuple[int, int], before: int) -> Period:
+        """The period of a figure: the last one named before it in the sentence, else what holds."""
+        named = [p for p in find_periods(text[:before])]
+        found = self._resolve(named[-1], text[clause[0] : before]) if named else self.in_sentence
+        if _has(text[clause[0] : before], words("clause", "target")) and not found.target:
+            found = replace(found, target=True)
+        return found
+
+    def _of_titles(self, section: Section | None) -> Period:
+        found = self.default
+        for title in section.path if section else ():
+            periods = [self._resolve(p, title) for p in find_periods(title)]
+            done = _has(title, words("clause", "done"))
+            target = _has(title, words("clause", "target")) and not done
+            if periods:
+                # 2025年及“十四五”时期工作回顾: what stands alone is said of the year itself.
+                found = min(periods, key=lambda p: (p.last or 0) - (p.first or 0))
+            if target or done:
+                found = replace(found, target=target)
+            if target and not periods and found.last == self.year and self.year is not None:
+                found = replace(found, first=self.year + 1, last=self.year + 1)
+        return found
+
+    def _leading(self, text: str) -> Period | None:
+        periods = find_periods(text[:24])
+        if not periods or periods[0].start > 8:
+            return None
+        period = self._resolve(periods[0], text[: periods[0].stop + 6])
+        inherited = self.in_section
+        if inherited.target and period.last is not None and period.last >= (inherited.first or 0):
+            period = replace(period, target=True)
+        return period
+
+    def _resolve(self, period: Period, around: str) -> Period:
+        found = resolve(period, self.year) if self.year is not None else period
+        if found.last is not None and self.year is not None and found.last > self.year:
+            found = replace(found, target=True)
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a quantity stands in its sentence: the words before it and after it that are its own."""
+
+    clause: tuple[int, int]
+    left: str
+    right: str
+
+
+def _read_sentence(
+    report: Report, view: View, start: int, stop: int, section: int, clock: _Clock
+) -> Iterator[Figure]:
+    text = view.text[start:stop]
+    found = find_quantities(text)
+    clock.sentence(text)
+    if not found:
+        return
+    spans = list(clauses(text))
+    subject = ""
+    before: tuple[int, str] = (-1, "")
+    for i, quantity in enumerate(found):
+        if _is_time(quantity, text):
+            continue
+        clause = next(c for c in spans if c[0] <= quantity.start < c[1])
+        place = _place(text, clause, found, i)
+        near = _own_words(place, quantity)
+        dealt = _dealt_out(text, clause, found, i)
+        if dealt is not None:
+            near = dealt
+            subject = dealt
+        elif _is_bare(near) and subject:
+            near = subject + near
+        else:
+            subject = _subject(near) or subject
+        # What the sentence said since the figure before, without one of its own, is the scene.
+        scene = text[spans[max(0, spans.index(clause) - 1)][0] : clause[0]]
+        raw_start, raw_stop = view.raw(start + quantity.start, start + quantity.stop)
+        clause_start, clause_stop = view.raw(start + clause[0], start + clause[1])
+        period = clock.at(text, clause, quantity.start)
+        if _FROM.search(place.left) and _TO.search(text[quantity.stop : clause[1]]):
+            period_label = "此前"
+        else:
+            period_label = label(period) + ("目标" if period.target else "")
+        yield Figure(
+            report=report.id,
+            start=raw_start,
+            stop=raw_stop,
+            text=report.text[raw_start:raw_stop],
+            kind=quantity.kind,
+            value=quantity.value,
+            unit=quantity.unit,
+            high=quantity.high,
+            qualifier=quantity.qualifier,
+            indicator=_indicator(near, place, quantity, before[1] if before[0] >= 0 else scene),
+            measure=_measure(quantity, place.left, period),
+            period=period_label,
+            scope=_scope(place.left, text[: quantity.start], report.place),
+            section=report.sections[section].name if section >= 0 else "",
+            clause=(clause_start, clause_stop),
+            words=near,
+        )
+        before = (i, near)
+
+
+def _is_time(quantity: Quantity, text: str) -> bool:
+    """2023年 by itself says when; a day or a month that something happened on is a figure."""
+    return quantity.kind == "date" and not re.search(r"[月日号]", quantity.text)
+
+
+def _place(text: str, clause: tuple[int, int], found: Sequence[Quantity], i: int) -> _Place:
+    quantity = found[i]
+    left_edge = clause[0]
+    for other in found[:i]:
+        if other.start >= clause[0] and other.kind != "date":
+            left_edge = other.stop
+    right_edge = clause[1]
+    stop = quantity.stop
+    for other in found[i + 1 :]:
+        if other.start >= clause[1]:
+            break
+        if other.start == stop:
+            stop = other.stop  # 8类23项 stand together: both belong to what follows
+            continue
+        right_edge = other.start
+        break
+    left = text[left_edge : quantity.start]
+    if left_edge != clause[0] and not left and i:
+        left = _place(text, clause, found, i - 1).left
+    right = text[stop:right_edge]
+    cut = _STOP.search(right)
+    return _Place(clause, left, right[: cut.start()] if cut else right)
+
+
+def _own_words(place: _Place, quantity: Quantity) -> str:
+    left = place.left
+    # An item of a list has words of its own: …企业81家、上云企业2万家
+    cut = max(left.rfind(mark) for mark in "、；")
+    if cut > 0 and not _is_bare(left[cut + 1 :]):
+        left = left[cut + 1 :] if _counted(left[:cut]) == "" else left
+    return (left + " " + place.right).strip(_PUNCTUATION)
+
+
+def _counted(text: str) -> str:
+    return text.strip(_PUNCTUATION)
+
+
+def _strip_all(text: str, lists: Sequence[str]) -> str:
+    for name in lists:
+        for word in words("clause", name):
+            text = text.replace(word, "")
+    return text.strip(_PUNCTUATION)
+
+
+def _is_bare(near: str) -> bool:
+    """Nothing is left but verbs, measures and heads that name no indicator."""
+    rest = re.sub(r"[\s，、的了和与以]", "", near)
+    rest = _strip_all(rest, ("growth", "decline", "share", "rank", "level_verbs", "generic"))
+    return not rest
+
+
+def _subject(near: str) -> str:
+    return near
+
+
+def _dealt_out(
+    text: str, clause: tuple[int, int], found: Sequence[Quantity], i: int
+) -> str | None:
+    """For `甲、乙、丙产量分别增长1%、2%、3%` the words of the i-th item, with the tail that all share."""
+    mark = text.rfind("分别", clause[0], found[i].start)
+    if mark < 0:
+        mark = text.rfind("各", clause[0], found[i].start)
+        if mark < 0:
+            return None
+    after = [q for q in found if mark < q.start < clause[1] and q.kind != "date"]
+    if found[i] not in after:
+        return None
+    # Only quantities of one list: joined by 、 和 or a comma right behind each other.
+    run = [after[0]]
+    for previous, q in zip(after, after[1:], strict=False):
+        if re.fullmatch(r"(?:以上|以下|左右)?[、，,和及与]\s*", text[previous.stop : q.start]):
+            run.append(q)
+        else:
+            break
+    if found[i] not in run or len(run) < 2:
+        return None
+    head = text[clause[0] : mark]
+    verb = text[mark + 1 : run[0].start].removeprefix("别")
+    items = _items(head, len(run))
+    if items is None and clause[0] > 0:
+        earlier = text[: clause[0]].rstrip(_PUNCTUATION)
+        cut = max(earlier.rfind(c) for c in "，。；") + 1
+        items = _items(earlier[cut:], len(run))
+    if items is None:
+        return None
+    return f"{items[run.index(found[i])]} {verb}".strip()
+
+
+def _items(head: str, n: int) -> list[str] | None:
+    head = head.strip(_PUNCTUATION)
+    if n == 2 and "城乡" in head:
+        return [head.replace("城乡", "城镇"), head.replace("城乡", "农村")]
+    items = [part for part in re.split(r"[、]|(?<=.)[和与及](?=.)|以及", head) if part]
+    if len(items) < n:
+        return None
+    if len(items) > n:
+        items = items[-n:]
+    tail = next((t for t in words("clause", "tails") if items[-1].endswith(t)), "")
+    first = items[0]
+    for word in words("clause", "lead"):
+        first = first.removeprefix(word)
+    return [
+        (first if k == 0 else item) + ("" if item.endswith(tail) else tail)
+        for k, item in enumerate(items)
+    ]
+
+
+def _indicator(near: str, place: _Place, quantity: Quantity, before: str) -> str:
+    """A name to show: the words on the figure's left without verbs, else those on its right."""
+    text = re.sub(r"\s.*", "", near) if place.left.strip(_PUNCTUATION) else near
+    text = text.strip(_PUNCTUATION)
+    for p in reversed(find_periods(text)):
+        text = text[: p.start] + text[p.stop :]
+    changed = True
+    while changed:
+        changed = False
+        text = text.strip(_PUNCTUATION)
+        for name in ("level_verbs", "growth", "decline", "rank"):
+            for word in words("clause", name):
+                if text.endswith(word) and len(text) > len(word):
+                    text, changed = text[: -len(word)], True
+        for word in words("clause", "lead"):
+            if text.startswith(word) and len(text) > len(word) + 1:
+                text, changed = text[len(word) :], True
+    if len(text) < 2 or _is_bare(text):
+        right = place.right.strip(_PUNCTUATION)
+        text = right if len(right) >= 2 else (text or right)
+    if not text:
+        text = before.strip(_PUNCTUATION)
+    return text[-40:]
+
+
+def _measure(quantity: Quantity, left: str, period: Period) -> Measure:
+    if quantity.kind == "date":
+        return "date"
+    if quantity.kind == "ordinal":
+        return "rank"
+    if quantity.kind == "points":
+        return "change"
+    tail = fold(left)[-8:]
+    if _has(tail, words("clause", "share")) and quantity.unit in ("%", "‰"):
+        return "share"
+    moved = _has(tail, words("clause", "growth")) or _has(tail, words("clause", "decline"))
+    to = re.search(r"(?:到|至|达)$", left.rstrip())
+    if quantity.unit in ("%", "‰", "倍", "番") and moved and not to:
+        return "growth"
+    if period.target:
+        return "target"
+    if quantity.kind == "amount" and counts(quantity.unit):
+        return "count"
+    return "level"
+
+
+def _scope(left: str, before: str, place: str) -> str:
+    for part in (left, before):
+        found = [w for w in words("clause", "scopes") if w in part]
+        if found:
+            return max(found, key=part.rfind)
+    return place
+
+
+def _has(text: str, vocabulary: Sequence[str]) -> bool:
+    return any(word in text for word in vocabulary)

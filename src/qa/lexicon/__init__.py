@@ -1,0 +1,31 @@
+"""Data about the language: aliases, units, hedges, question words. Facts of Chinese, not of one report."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+
+@cache
+def table(name: str) -> dict[str, Any]:
+    """The parsed table `<name>.toml` of this folder."""
+    return tomllib.loads(files(__name__).joinpath(f"{name}.toml").read_text("utf-8"))
+
+
+@cache
+def words(name: str, key: str) -> tuple[str, ...]:
+    """A list of words of a table, longest first, so that the longest match wins."""
+    return tuple(sorted(set(table(name)[key]), key=lambda word: (-len(word), word)))
+
+
+@cache
+def unit_families() -> dict[str, str]:
+    """Unit → what its group of units counts: money, time, things and persons …"""
+    return {u: group["about"] for group in table("units")["group"] for u in group["units"].split()}
+
+
+def counts(unit: str) -> bool:
+    """Whether the unit is a measure word of things or persons, and not a physical one."""
+    return unit_families().get(unit, "").startswith("things")
