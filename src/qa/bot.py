@@ -10,7 +10,7 @@ from qa.choose import Chooser
 from qa.encode import Encoder, open_encoder
 from qa.index import Index, build_index
 from qa.ledger import build_ledger
-from qa.question import parse
+from qa.question import Question, parse
 from qa.report import passages, read_report
 from qa.respell import respell, to_simplified
 from qa.retrieve import search
@@ -27,7 +27,7 @@ class Bot:
 
     def __init__(self, index: Index) -> None:
         self._index = index
-        self._chooser = Chooser(index)
+        self.chooser = Chooser(index)
         self._by_id = {report.id: report for report in index.reports}
         self._places = tuple(report.place for report in index.reports if report.place)
 
@@ -55,10 +55,14 @@ class Bot:
 
     def ask(self, question: str, history: Sequence[str] = ()) -> Answer:
         """Answer from the reports; `history` holds the user's earlier questions, oldest first."""
+        asked = self.parse(question, history)
+        choices = self.chooser.decide(asked)
+        return compose(asked, choices, self._by_id, self.chooser.passage_of)
+
+    def parse(self, question: str, history: Sequence[str] = ()) -> Question:
+        """What is asked, in the characters of the reports."""
         words, before = self._spell(question), [self._spell(q) for q in history]
-        asked = parse(words, before, places=self._places)
-        choices = self._chooser.decide(asked)
-        return compose(asked, choices, self._by_id, self._chooser.passage_of)
+        return parse(words, before, places=self._places)
 
     def search(self, words: str, k: int = 5) -> list[Hit]:
         """The k best passages with the scores of both legs."""

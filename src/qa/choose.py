@@ -1,49 +1,70 @@
 """Which figures answer, or which slot fails: candidates from the hits, scored part by part.
 
-A candidate must fit every slot that the question fills (measure, unit, period, scope); among those
-that fit, the words decide. Nothing is answered below the bar: then the nearest figure and the slot
-that keeps it from answering are named.
+A candidate must fit every slot that the question fills (measure, unit, period, scope). Among those
+that fit, a linear score over readable parts ranks, and a second one says how sure the best is; both
+sets of weights are fitted on questions and lie in `lexicon/weights.toml`. Nothing is answered below
+the bar: then the nearest figure and the slot that keeps it from answering are named.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from math import exp
 
 import numpy as np
+from numpy.typing import NDArray
 
 from qa.index import Index
-from qa.lexicon import counts, unit_families
-from qa.periods import Period, find_periods, resolve
-from qa.question import Ask, Question, Term, _names
-from qa.retrieve import scores
+from qa.lexicon import counts, table, unit_families
+from qa.periods import find_periods, resolve
+from qa.question import Ask, Question, Term, pairs
+from qa.retrieve import Legs, scores
 from qa.text import fold, plain
-from qa.types import Figure, Missing, Passage, Report, Slot
+from qa.types import Figure, Measure, Missing, Passage, Report, Slot
 
 PASSAGES = 40
 """How many passages, best first, give candidates."""
 
+PARTS = (
+    "near",  # terms of the question in the figure's own words
+    "clause",  # … in its clause
+    "sentence",  # … in its passage and the section's title
+    "exact",  # the figure's own words that the question speaks of
+    "dense_near",  # cosine of the question and the figure's own words
+    "dense",  # cosine of the question and the passage
+    "lexical",  # BM25 of the passage, against the best passage
+    "hit",  # fused score of the passage, against the best passage
+    "indicator",  # the official indicator asked for is in the figure's own words
+    "no_indicator",  # … is in none of its words
+    "head",  # what is counted (多少个学位) is in its clause
+    "no_head",  # … is not even in the passage
+    "unit",  # the unit asked for: 1 the same, less of one family, 0 open
+    "measure",  # the measure asked for: 1 the same, 0 open
+    "period",  # the period asked for: 1 the same, 0 open
+    "scope",  # the place asked for: 1 named, 0 open
+    "lacks",  # words that tell one of a pair (农村, not 城镇) which the passage hasn't
+    "conflict",  # … and where it has the other one
+)
+SURE = (
+    *PARTS,
+    "margin",  # lead over the best candidate with another figure
+    "unit_said",  # the question names a unit
+    "terms",  # how many words there are to go by, up to 1
+    "short",  # a question of one content word
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A figure with the parts of its score, each 0 to 1 unless said; `fails` are slots that don't fit."""
+    """A figure with the parts of its score, in the order of PARTS; `fails` are slots that don't fit."""
 
     figure: Figure
-    passage: int
-    near: float
-    clause: float
-    sentence: float
-    exact: float
-    dense: float
-    hit: float
-    unit: float
-    measure: float
-    period: float
-    scope: float
+    parts: tuple[float, ...]
     fails: tuple[Slot, ...]
-    score: float = 0.0
+    score: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +76,7 @@ class Choice:
     passages: tuple[Passage, ...] = ()
     missing: Missing | None = None
     candidates: tuple[Candidate, ...] = ()
+    sure: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +86,6 @@ class Zone:
     near: str
     clause: str
     sentence: str
-    own: frozenset[str]
 
 
 @dataclass(slots=True)
@@ -72,23 +93,27 @@ class Chooser:
     """The figures of an index, ready to be chosen from."""
 
     index: Index
-    _of_passage: dict[int, list[int]] = field(default_factory=dict)
+    _reports: dict[str, Report] = field(init=False)
+    _home: list[int] = field(init=False)
+    _figures_of: dict[int, list[int]] = field(init=False)
+    _row: dict[Figure, int] = field(init=False)
     _zones: dict[int, Zone] = field(default_factory=dict)
-    _near: dict[int, np.ndarray] = field(default_factory=dict)  # type: ignore[type-arg]
-    _reports: dict[str, Report] = field(default_factory=dict)
-    _home: dict[int, int] = field(default_factory=dict)
+    _near: dict[int, NDArray[np.float32]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         starts = [(p.report, p.start) for p in self.index.passages]
-        for i, figure in enumerate(self.index.figures):
-            passage = bisect_right(starts, (figure.report, figure.start)) - 1
-            self._of_passage.setdefault(passage, []).append(i)
-            self._home[i] = passage
         self._reports = {report.id: report for report in self.index.reports}
+        self._home = [
+            bisect_right(starts, (figure.report, figure.start)) - 1 for figure in self.index.figures
+        ]
+        self._figures_of = {}
+        for i, passage in enumerate(self._home):
+            self._figures_of.setdefault(passage, []).append(i)
+        self._row = {figure: i for i, figure in enumerate(self.index.figures)}
 
     def passage_of(self, figure: Figure) -> Passage:
         """The passage that the figure stands in."""
-        return self.index.passages[self._home[self.index.figures.index(figure)]]
+        return self.index.passages[self._home[self._row[figure]]]
 
     def decide(self, question: Question) -> list[Choice]:
         """A choice for each thing asked."""
@@ -102,32 +127,39 @@ class Chooser:
         if ask.wants == "fact":
             return self._fact(ask, candidates)
         fit = [c for c in candidates if not c.fails]
-        if fit and fit[0].score >= BAR:
-            return Choice(ask, figures=(fit[0].figure,), candidates=tuple(candidates))
-        return Choice(ask, missing=self._missing(ask, candidates), candidates=tuple(candidates))
+        sure = surety(ask, fit) if fit else 0.0
+        if sure >= _weights()["bar"]["figure"]:
+            return Choice(ask, (fit[0].figure,), candidates=tuple(candidates), sure=sure)
+        missing = self._missing(ask, candidates)
+        return Choice(ask, missing=missing, candidates=tuple(candidates), sure=sure)
 
     def candidates(self, ask: Ask) -> list[Candidate]:
         """The candidates, best first; ties by report, then position."""
-        rows, fused = self._hits(ask)
-        listed = [(i, row) for row in rows for i in self._of_passage.get(row, ())]
+        rows, legs = self._hits(ask)
+        listed = [(i, row) for row in rows for i in self._figures_of.get(row, ())]
         if not listed:
             return []
         dense = self._dense(ask, [i for i, _ in listed])
-        top = max(float(fused[rows[0]]), 1e-6)
-        found = [
-            self._candidate(ask, i, row, float(d), max(float(fused[row]) / top, 0.0))
-            for (i, row), d in zip(listed, dense, strict=True)
-        ]
+        fused = max(float(legs.fused[rows[0]]), 1e-6)
+        lexical = max(float(legs.lexical.max()), 1e-6)
+        found = []
+        for (i, row), cosine in zip(listed, dense.tolist(), strict=True):
+            passage = (
+                float(legs.dense[row]),
+                float(legs.lexical[row]) / lexical,
+                max(float(legs.fused[row]) / fused, 0.0),
+            )
+            found.append(self._candidate(ask, i, cosine, passage))
         found.sort(key=lambda c: (-c.score, c.figure.report, c.figure.start))
         return found
 
-    def _hits(self, ask: Ask) -> tuple[list[int], np.ndarray]:  # type: ignore[type-arg]
-        query = expanded(ask)
-        fused = scores(self.index, query).fused
+    def _hits(self, ask: Ask) -> tuple[list[int], Legs]:
+        legs = scores(self.index, expanded(ask))
         wanted = self.reports_of(ask)
-        order = np.argsort(-fused, kind="stable").tolist()
-        rows = [i for i in order if self.index.passages[i].report in wanted][:PASSAGES]
-        return rows, fused
+        order = np.argsort(-legs.fused, kind="stable").tolist()
+        if len(wanted) < len(self._reports):
+            order = [i for i in order if self.index.passages[i].report in wanted]
+        return order[:PASSAGES], legs
 
     def reports_of(self, ask: Ask) -> set[str]:
         """The reports that the question names by their place; all where it names none."""
@@ -136,7 +168,7 @@ class Chooser:
         }
         return named or set(self._reports)
 
-    def _dense(self, ask: Ask, figures: Sequence[int]) -> np.ndarray:  # type: ignore[type-arg]
+    def _dense(self, ask: Ask, figures: Sequence[int]) -> NDArray[np.float32]:
         fresh = [i for i in figures if i not in self._near]
         if fresh:
             rows = self.index.encoder.encode([self.zone(i).near for i in fresh])
@@ -149,58 +181,53 @@ class Chooser:
         if i not in self._zones:
             figure = self.index.figures[i]
             text = self._reports[figure.report].text
-            near = fold(figure.words + " " + figure.indicator)
-            clause = fold(plain(text[figure.clause[0] : figure.clause[1]]))
             home = self.index.passages[self._home[i]]
-            sentence = fold(plain(home.text)) + " " + fold(figure.section)
-            self._zones[i] = Zone(near, clause, sentence, _terms_in(near))
+            self._zones[i] = Zone(
+                fold(figure.words + " " + figure.indicator),
+                fold(plain(text[figure.clause[0] : figure.clause[1]])),
+                fold(plain(home.text)) + " " + fold(figure.section),
+            )
         return self._zones[i]
 
-    def _candidate(self, ask: Ask, i: int, row: int, dense: float, hit: float) -> Candidate:
+    def _candidate(
+        self, ask: Ask, i: int, cosine: float, passage: tuple[float, float, float]
+    ) -> Candidate:
         figure, zone = self.index.figures[i], self.zone(i)
-        near = _coverage(ask.terms, zone.near)
-        clause = _coverage(ask.terms, zone.clause)
-        sentence = _coverage(ask.terms, zone.sentence)
-        unit = _unit(ask, figure)
-        measure = _measure(ask, figure)
-        period = _period(ask, figure, self._reports[figure.report])
-        scope = self._scope(ask, figure, zone)
-        fails: list[Slot] = []
-        if scope < 0:
-            fails.append("scope")
-        if period < 0:
-            fails.append("period")
-        if measure < 0 or unit < 0:
-            fails.append("measure")
-        exact = _exactness(ask.terms, zone.near)
-        score = (
-            3.0 * near
-            + 1.5 * clause
-            + 1.0 * sentence
-            + 0.7 * exact
-            + 1.5 * dense
-            + 1.0 * hit
-            + 0.8 * unit
-            + 0.5 * measure
-            + 0.8 * period
-            + 0.8 * scope
-        )
-        return Candidate(
-            figure, row, near, clause, sentence, exact, dense, hit, unit, measure, period, scope,
-            tuple(fails), score,
-        )
-
-    def _scope(self, ask: Ask, figure: Figure, zone: Zone) -> float:
         report = self._reports[figure.report]
-        asked = [p for p in ask.places if not _same_place(p, report.place)]
-        if asked:
-            return 1.0 if all(p in zone.near or p in zone.clause for p in asked) else -1.0
-        if figure.scope != report.place and not _covers(figure.scope, report.place):
-            return -0.3
-        return 0.0
+        unit, measure = _unit(ask, figure), _measure(ask, figure)
+        period, scope = _period(ask, figure, report), _scope(ask, figure, zone, report)
+        indicator = max((_found(t, zone.near) for t in ask.terms if t.indicator), default=None)
+        lacks, conflict = _told_apart(ask, zone)
+        head, no_head = _head(ask, zone)
+        parts = (
+            _coverage(ask.terms, zone.near),
+            _coverage(ask.terms, zone.clause),
+            _coverage(ask.terms, zone.sentence),
+            _exactness(ask.terms, zone.near),
+            cosine,
+            *passage,
+            indicator if indicator is not None else 0.0,
+            1.0 - indicator if indicator is not None else 0.0,
+            head,
+            no_head,
+            max(unit, 0.0),
+            max(measure, -0.5),
+            max(period, -0.8),
+            max(scope, -0.5),
+            lacks,
+            conflict,
+        )
+        fails: list[Slot] = []
+        if scope <= -1:
+            fails.append("scope")
+        if period <= -1:
+            fails.append("period")
+        if measure <= -1 or unit <= -1:
+            fails.append("measure")
+        return Candidate(figure, parts, tuple(fails), _dot(_weights()["rank"], PARTS, parts))
 
     def _missing(self, ask: Ask, candidates: Sequence[Candidate]) -> Missing:
-        strong = [c for c in candidates if c.near >= 0.5 or c.score >= BAR]
+        strong = [c for c in candidates if c.parts[0] >= 0.5]
         if not strong:
             return Missing("indicator", ask.words or ask.text)
         nearest = strong[0]
@@ -208,27 +235,49 @@ class Chooser:
         return Missing(slot, ask.text, nearest.figure)
 
     def _fact(self, ask: Ask, candidates: Sequence[Candidate]) -> Choice:
-        rows, fused = self._hits(ask)
+        rows, legs = self._hits(ask)
+        top = max(float(legs.fused[rows[0]]), 1e-6) if rows else 1.0
         best: list[tuple[float, int]] = []
         for row in rows[:12]:
-            text = fold(plain(self.index.passages[row].text))
-            covered = _coverage(ask.terms, text + " " + fold(self.index.passages[row].section))
-            best.append((2.0 * covered + float(fused[row]) / max(float(fused[rows[0]]), 1e-6), row))
+            passage = self.index.passages[row]
+            covered = _coverage(ask.terms, fold(plain(passage.text) + " " + passage.section))
+            best.append((2.0 * covered + float(legs.fused[row]) / top, row))
         best.sort(key=lambda pair: (-pair[0], pair[1]))
-        if not best or best[0][0] < FACT_BAR:
+        if not best or best[0][0] < _weights()["bar"]["fact"]:
             return Choice(ask, missing=self._missing(ask, candidates))
-        chosen = [self.index.passages[best[0][1]]]
-        return Choice(ask, passages=tuple(chosen), candidates=tuple(candidates))
+        chosen = self.index.passages[best[0][1]]
+        return Choice(ask, passages=(chosen,), candidates=tuple(candidates))
 
 
-BAR = 5.0
-FACT_BAR = 1.9
+def surety(ask: Ask, fit: Sequence[Candidate]) -> float:
+    """How likely the first candidate is the one asked for, 0 to 1."""
+    return 1.0 / (1.0 + exp(-_dot(_weights()["sure"], SURE, sure_parts(ask, fit))))
+
+
+def sure_parts(ask: Ask, fit: Sequence[Candidate]) -> tuple[float, ...]:
+    """What the surety goes by, in the order of SURE."""
+    best = fit[0]
+    other = next((c for c in fit if plain(c.figure.text) != plain(best.figure.text)), None)
+    margin = min(best.score - other.score, 4.0) if other else 4.0
+    said = [term for term in ask.terms if term.weight >= 0.9]
+    return (*best.parts, margin, float(ask.unit_said), min(len(said), 6) / 6, float(len(said) < 2))
 
 
 def expanded(ask: Ask) -> str:
     """The question with the official names of the indicators that it speaks of."""
     names = [term.names[0] for term in ask.terms if term.indicator and term.names[0] != term.text]
     return " ".join([ask.text, *(t.text for t in ask.terms if t.text not in ask.text), *names])
+
+
+@cache
+def _weights() -> Mapping[str, Mapping[str, float]]:
+    return table("weights")
+
+
+def _dot(weights: Mapping[str, float], names: Sequence[str], values: Sequence[float]) -> float:
+    return weights["bias"] + sum(
+        weights[name] * value for name, value in zip(names, values, strict=True)
+    )
 
 
 def _coverage(terms: Sequence[Term], zone: str) -> float:
@@ -242,16 +291,15 @@ def _found(term: Term, zone: str) -> float:
     """How surely the zone speaks of the term: 1 by one of its names, less by a part of it."""
     if term.text in zone and not _excluded(term.text, term, zone):
         return 1.0
-    best = 0.0
-    for name in term.names:
-        if name in zone and not _excluded(name, term, zone):
-            return 0.95
-    if len(term.text) >= 2:
-        grams = {a + b for a, b in zip(term.text, term.text[1:], strict=False)}
-        best = 0.7 * sum(g in zone for g in grams) / len(grams)
-        if best == 0.0:
-            best = 0.25 * sum(c in zone for c in set(term.text)) / len(set(term.text))
-    return best
+    if any(name in zone and not _excluded(name, term, zone) for name in term.names):
+        return 0.95
+    if len(term.text) < 2:
+        return 0.0
+    grams = {a + b for a, b in zip(term.text, term.text[1:], strict=False)}
+    shared = sum(gram in zone for gram in grams) / len(grams)
+    if shared:
+        return (0.4 if term.indicator else 0.7) * shared
+    return 0.25 * sum(char in zone for char in set(term.text)) / len(set(term.text))
 
 
 def _excluded(name: str, term: Term, zone: str) -> bool:
@@ -280,42 +328,61 @@ def _exactness(terms: Sequence[Term], near: str) -> float:
     return len(chars & said) / len(chars)
 
 
+def _head(ask: Ask, zone: Zone) -> tuple[float, float]:
+    """Whether what is counted is there: (in the clause, not in the passage)."""
+    if ask.head is None:
+        return 0.0, 0.0
+    return _found(ask.head, zone.clause), 1.0 - _found(ask.head, zone.sentence)
+
+
+def _told_apart(ask: Ask, zone: Zone) -> tuple[float, float]:
+    lacks = conflict = 0.0
+    for word in ask.told:
+        if word in zone.sentence:
+            if word not in zone.near and any(
+                other in zone.near for row in pairs()[word] for other in row
+            ):
+                conflict += 1.0
+            continue
+        lacks += 1.0
+        if any(other in zone.clause for row in pairs()[word] for other in row):
+            conflict += 1.0
+    return min(lacks, 2.0), min(conflict, 2.0)
+
+
 def _unit(ask: Ask, figure: Figure) -> float:
     """1 the unit asked for, 0 not said or one that can stand for it, −1 another dimension."""
-    if figure.kind == "date":
-        return 0.0
-    if not ask.units:
+    if figure.kind == "date" or not ask.units:
         return 0.0
     if figure.unit in ask.units or any(figure.unit.endswith(u) for u in ask.units if len(u) > 1):
         return 1.0
-    families = unit_families()
-    mine = families.get(figure.unit)
-    asked = {families.get(unit) for unit in ask.units}
-    if mine is not None and mine in asked:
-        return 0.4
-    if figure.unit == "":
+    family = unit_families().get(figure.unit)
+    if family is not None and family in {unit_families().get(unit) for unit in ask.units}:
+        return 0.2 if counts(figure.unit) else 0.6
+    if figure.unit == "" or (counts(figure.unit) and any(map(counts, ask.units))):
         return 0.0
-    if counts(figure.unit) and any(map(counts, ask.units)):
-        return 0.2
     return -1.0
+
+
+_LEVELS: frozenset[Measure] = frozenset({"level", "count", "target"})
 
 
 def _measure(ask: Ask, figure: Figure) -> float:
     wanted, given = ask.measure, figure.measure
     if wanted is None:
-        if given == "growth" and "%" not in ask.units and "倍" not in ask.units:
+        if given == "growth" and not {"%", "倍"} & set(ask.units):
             return -1.0
-        if given in ("rank", "date", "change") and not ask.unit_said:
-            return -0.5
+        if given == "date":
+            return -1.0
+        if given in ("rank", "change"):
+            return 0.0 if ask.unit_said else -0.5
         return 0.0
-    if wanted == given:
+    if wanted == given or (wanted in _LEVELS and given in _LEVELS):
         return 1.0
     if wanted == "growth" and given == "change":
         return 0.3
-    if wanted in ("level", "count", "target") and given in ("level", "count", "target"):
-        return 0.5
     if wanted == "share" and figure.unit == "%" and given == "level":
-        return 0.2
+        return 0.3
     return -1.0
 
 
@@ -329,7 +396,7 @@ def _period(ask: Ask, figure: Figure, report: Report) -> float:
             return 0.6 if target else -0.1
         if target:
             return -0.4 if ask.target is None else -0.8
-        return 0.2 if given and report.year in given else 0.0
+        return 0.2 if given is not None and report.year in given else 0.0
     asked = resolve(ask.period, report.year) if report.year is not None else ask.period
     if asked.first is None or asked.last is None or given is None:
         return 0.0
@@ -346,22 +413,41 @@ def _period(ask: Ask, figure: Figure, report: Report) -> float:
 
 @cache
 def _span(text: str) -> tuple[int, int] | None:
-    periods: Iterable[Period] = find_periods(text)
-    for period in periods:
+    for period in find_periods(text):
         if period.first is not None and period.last is not None:
             return period.first, period.last
     return None
 
 
+def _scope(ask: Ask, figure: Figure, zone: Zone, report: Report) -> float:
+    """1 the place asked for is said, −1 it is another, 0 open."""
+    other = [p for p in ask.places if not _same_place(p, report.place)]
+    if other:
+        return 1.0 if all(_names_place(p, zone) for p in other) else -1.0
+    wide = [w for w in ask.scopes if not _covers(w, report.place)]
+    if wide:
+        return 1.0 if any(w in zone.near or w in figure.scope for w in wide) else -1.0
+    if figure.scope != report.place and not _covers(figure.scope, report.place):
+        return -0.5
+    return 0.0
+
+
+def _names_place(place: str, zone: Zone) -> bool:
+    """兰州 is named by 兰州市 and not by 兰州新区 or 兰州大学."""
+    for text in (zone.near, zone.clause):
+        at = text.find(place)
+        if at >= 0:
+            after = text[at + len(place) :]
+            return not after.startswith(("新区", "大学", "银行", "机场", "铁路"))
+    return False
+
+
 def _same_place(asked: str, place: str) -> bool:
-    bare = asked.rstrip("省市区县州盟")
-    return bool(place) and (asked in place or place in asked or (len(bare) >= 2 and bare in place))
+    bare = asked[:-1] if asked[-1] in "省市区县州盟" and len(asked) > 2 else asked
+    return bool(place) and (asked in place or place in asked or bare in place)
 
 
 def _covers(scope: str, place: str) -> bool:
-    kinds = {"全区": "区", "全市": "市", "全省": "省", "全县": "县", "全州": "州"}
-    return scope in kinds and (place.endswith(kinds[scope]) or kinds[scope] in place)
-
-
-def _terms_in(text: str) -> frozenset[str]:
-    return frozenset(name for name in _names()[0] if name in text)
+    """Whether 全省 and the like mean the report's own place."""
+    kinds = {"全区": "区", "全市": "市", "全省": "省", "全县": "县", "全州": "州", "全盟": "盟"}
+    return scope in kinds and (place.endswith(kinds[scope]) or (scope == "全省" and "自治区" in place))

@@ -6,7 +6,7 @@ No word of a report is needed for it; the history gives what a question leaves o
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal
@@ -22,7 +22,7 @@ Form = Literal["ask", "compare", "every", "derive"]
 
 INDICATOR_WEIGHT = 2.0
 CONTEXT_WEIGHT = 0.4
-_CLAUSE = re.compile(r"[，,。；;？?！!：…\n]+|\.{2,}|(?<=[一-鿿])\s+(?=[一-鿿])")
+_CLAUSE = re.compile(r"[，,。；;？?！!：…\n]+|\.{2,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,11 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """One thing asked for. Empty slots are open: any measure, unit, period, place will do."""
+    """One thing asked for. Empty slots are open: any measure, unit, period, place will do.
+
+    `scopes` are 全国 and its like, `told` words that tell one of a pair from the other (农村),
+    `head` is what is counted (多少个学位).
+    """
 
     text: str
     terms: tuple[Term, ...]
@@ -53,6 +57,9 @@ class Ask:
     period: Period | None = None
     target: bool | None = None
     places: tuple[str, ...] = ()
+    scopes: tuple[str, ...] = ()
+    told: tuple[str, ...] = ()
+    head: Term | None = None
     falling: bool = False
 
     @property
@@ -246,19 +253,22 @@ def _compared(text: str) -> list[str]:
 
 
 def _ask(part: str, context: str, stated: Sequence[Quantity], known: Sequence[str]) -> Ask:
-    periods = find_periods(part) or (find_periods(context) if context else ())
-    amount = _asks_amount(part)
-    measure, units, said = _wanted(part)
+    periods = _asked_periods(part) or (_asked_periods(context) if context else ())
+    masked = _mask_periods(part)
+    for quantity in stated:
+        masked = masked.replace(fold(quantity.text), "\0")
+    terms = _terms(masked, known)
+    named = [term for term in terms if term.indicator]
+    # 增值税 asks for no growth: cues are looked for outside the indicators' names.
+    cues = masked
+    for term in named:
+        if not says(term.text, "growth"):
+            cues = cues.replace(term.text, "\1" * len(term.text))
+    measure, units, said, head = _wanted(cues, part)
     if stated and not units:
         units, measure = _units_of(stated), measure or _measure_of(stated)
-    masked = _mask_periods(part)
-    if stated:
-        for quantity in stated:
-            masked = masked.replace(fold(quantity.text), "\0")
-    terms = _terms(masked, known)
-    if not units and not said and measure in (None, "level"):
-        named = [_names()[0][term.text] for term in terms if term.indicator]
-        units = tuple(dict.fromkeys(unit for name in named for unit in name.units))
+    if not units and measure in (None, "level"):
+        units = tuple(dict.fromkeys(u for t in named for u in _names()[0][t.text].units))
     if context:
         seen = {term.text for term in terms}
         terms += tuple(
@@ -267,22 +277,31 @@ def _ask(part: str, context: str, stated: Sequence[Quantity], known: Sequence[st
             if term.text not in seen
         )
     target: bool | None = None
-    if says(part, "target"):
+    if says(cues, "target"):
         target = True
-    elif says(part, "done"):
+    elif says(cues, "done"):
         target = False
-    wants_figure = amount or measure is not None or bool(stated)
     return Ask(
         text=part,
         terms=terms,
-        wants="figure" if wants_figure else "fact",
+        wants="figure" if _asks_amount(cues) or measure or stated or not _cued(cues) else "fact",
         measure=measure,
         units=units,
         unit_said=said,
         period=periods[-1] if periods else None,
         target=target,
-        places=tuple(place for place in known if place in part),
-        falling=says(part, "decline"),
+        places=places_in(part, known),
+        scopes=tuple(w for w in words("clause", "scopes") if w in part),
+        told=told(part),
+        head=head,
+        falling=says(cues, "decline"),
+    )
+
+
+def _asked_periods(text: str) -> tuple[Period, ...]:
+    """The periods that a question asks for; 比上年 names none, it only says that growth is meant."""
+    return tuple(
+        p for p in find_periods(text) if not re.search(r"[比较跟和与]$", text[: p.start])
     )
 
 
@@ -292,41 +311,42 @@ def _mask_periods(text: str) -> str:
     return text
 
 
-def _wanted(part: str) -> tuple[Measure | None, tuple[str, ...], bool]:
-    """The measure and units asked for, and whether the question itself names the unit."""
-    if says(part, "when"):
-        return "date", (), False
-    if says(part, "rank"):
-        return "rank", (), False
+def _wanted(cues: str, part: str) -> tuple[Measure | None, tuple[str, ...], bool, Term | None]:
+    """The measure and units asked for, whether the question names the unit, and what is counted."""
+    if says(cues, "when"):
+        return "date", (), False, None
+    if says(cues, "rank"):
+        return "rank", (), False, None
     amount = _pattern("asking", "amount").search(part)
-    after = part[amount.end() :] if amount else ""
-    if amount and after:
-        after = re.sub(r"^(?:万|亿|千|百|十)+", "", after)
-        unit = next((u for u in _all_units() if after.startswith(u)), "")
-        if unit and unit != "点":
-            if says(part, "growth") and unit == "倍":
-                return "growth", (unit,), True
-            if unit in ("个百分点", "百分点"):
-                return None, ("个百分点", "%"), True
-            return None, (unit,), True
-    if says(part, "share"):
-        return "share", ("%",), False
-    if says(part, "decline") or says(part, "growth"):
-        return "growth", ("%",), False
-    if says(part, "percent"):
-        return None, ("%",), "百分之" in part
-    spot = amount.start() if amount else -1
+    after = re.sub(r"^(?:万|亿|千|百|十)+", "", part[amount.end() :]) if amount else ""
+    unit = next((u for u in _all_units() if after.startswith(u)), "")
+    if amount and after and unit and unit != "点":
+        if unit in ("个百分点", "百分点"):
+            return None, ("个百分点", "%"), True, None
+        if unit == "倍":
+            return ("growth" if says(cues, "growth") else None), (unit,), True, None
+        head = next(iter(_terms(re.split(r"[，,了的、]", after[len(unit) :])[0], ())), None)
+        return None, (unit,), True, head
+    if says(cues, "grade"):
+        return None, ("类", "级"), True, None
+    if says(cues, "share"):
+        return "share", ("%",), False, None
+    if says(cues, "decline") or says(cues, "growth"):
+        return "growth", ("%",), False, None
+    if says(cues, "percent"):
+        return None, ("%",), "百分之" in part, None
     nouns = table("synonyms")["dimension_words"]
     for noun in sorted(nouns, key=lambda word: (-len(word), word)):
         at = part.find(noun)
         # 多少钱, 多少游客, 多长: the noun is what is counted; elsewhere it is a mere word.
-        if at >= 0 and (at == spot or (amount and at == amount.end())):
-            found = nouns[noun]
-            listed = (found,) if isinstance(found, str) else tuple(found)
-            if "date" in listed:
-                return "date", (), False
-            return None, listed, False
-    return None, (), False
+        counted = amount is not None and at in (amount.start(), amount.end())
+        keyword = amount is None and at >= 0 and at + len(noun) == len(part.rstrip())
+        if at >= 0 and (counted or keyword):
+            if "date" in nouns[noun]:
+                return "date", (), False, None
+            head = next(iter(_terms(noun, ())), None) if counted and noun in after else None
+            return None, tuple(nouns[noun]), False, head
+    return None, (), False, None
 
 
 def _units_of(stated: Sequence[Quantity]) -> tuple[str, ...]:
@@ -413,3 +433,48 @@ def _continue(ask: Ask, before: Ask) -> Ask:
     if not ask.places:
         filled = replace(filled, places=before.places)
     return filled
+
+
+@cache
+def pairs() -> Mapping[str, tuple[frozenset[str], ...]]:
+    """Word → the words that it must not be taken for."""
+    found: dict[str, list[frozenset[str]]] = {}
+    said = {word for words_ in table("asking").values() for word in words_}
+    for row in table("synonyms")["opposites"]:
+        row = [fold(word) for word in row]
+        if any(word in said or len(word) < 2 for word in row):
+            continue
+        for word in row:
+            found.setdefault(word, []).append(frozenset(row) - {word})
+    return {word: tuple(others) for word, others in found.items()}
+
+
+def told(text: str) -> tuple[str, ...]:
+    """The words of a text that tell one of a pair from the other: 农村 of 城镇 and 农村."""
+    found = [word for word in pairs() if word in text]
+    return tuple(w for w in found if not any(w != o and w in o for o in found))
+
+
+@cache
+def _gazetteer() -> tuple[str, ...]:
+    """Provinces and prefectures, full and short, longest first."""
+    table_ = table("places")
+    names = set(table_["short"].values()) | set(table_["provinces"])
+    for province, prefectures in table_["provinces"].items():
+        names |= set(prefectures) | {province[:-1] if province[-1] in "省市" else province}
+        names |= {name.removesuffix("盟") for name in prefectures if len(name) > 3}
+    return tuple(sorted(names, key=lambda name: (-len(name), name)))
+
+
+_COUNTY = re.compile(r"(?:^|[，的在和与、跟])([一-鿿]{1,4}?[市区县州盟旗])")
+
+
+def places_in(text: str, known: Sequence[str] = ()) -> tuple[str, ...]:
+    """The places that a question names, longest first, none inside another."""
+    found: list[str] = []
+    common = table("places")["county"]["common"]
+    counties = [m for m in _COUNTY.findall(text) if len(m) > 2 and m[-2:] not in common]
+    for place in (*known, *_gazetteer(), *counties):
+        if place in text and not any(place in longer for longer in found):
+            found.append(place)
+    return tuple(found)

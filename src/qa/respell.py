@@ -80,7 +80,7 @@ def _free(run: str, index: Index) -> list[bool]:
     strange = [False, *_strange(run, index), False]
     if not any(strange):
         return strange[1:]
-    kept = lexicon.table("sounds")["kept"]
+    kept = lexicon.table("respell")["kept"]
     free = [
         (left or right) and char not in kept
         for char, (left, right) in zip(run, pairwise(strange), strict=True)
@@ -152,7 +152,11 @@ def _in_language(pair: str) -> bool:
 @cache
 def _language() -> NDArray[np.uint32]:
     """The pairs that `qa.training.bigrams` counted, sorted."""
-    packed = (files(lexicon) / "bigrams.bin").read_bytes()
+    return unpack((files(lexicon) / "bigrams.bin").read_bytes())
+
+
+def unpack(packed: bytes) -> NDArray[np.uint32]:
+    """The sorted numbers that `qa.training.bigrams.pack` packed."""
     steps = np.frombuffer(zlib.decompress(packed), np.uint8).reshape(4, -1).T.copy()
     return steps.view("<u4").ravel().cumsum(dtype=np.uint32)
 

@@ -10,10 +10,10 @@ from qa.types import Answer, Citation, Derived, Figure, Missing, Report, Slot, V
 Reports = Mapping[str, Report]
 
 _SLOTS: dict[Slot, tuple[str, str]] = {
-    "indicator": ("指标", "indicator"),
-    "measure": ("口径", "measure"),
-    "period": ("时期", "period"),
-    "scope": ("范围", "scope"),
+    "indicator": ("没有所问的指标或事情", "no such indicator or fact"),
+    "measure": ("有这个指标，但没有所问的量：数量、增幅、占比或单位", "not this measure of it"),
+    "period": ("有这个指标，但不是所问的时期", "not for this period"),
+    "scope": ("有这个指标，但不是所问的地区或范围", "not for this place or scope"),
 }
 _VERDICTS: dict[Verdict, tuple[str, str]] = {
     "confirmed": ("与报告一致", "confirmed"),
@@ -42,15 +42,15 @@ def trouble(message: str) -> str:
 
 
 def card(answer: Answer, reports: Reports) -> str:
-    """The answer with its figures, its quotes and its receipts."""
+    """The answer with its figures, its quotes and its receipts; or what is missing."""
+    if answer.status == "not_found":
+        return f'<article class="card" data-status="not_found">{_missing(answer, reports)}</article>'
     parts = [_verdict(answer.verdict)] if answer.verdict else []
-    if answer.missing or answer.status == "not_found":
-        parts.append(_missing(answer.missing, reports))
     parts += [_derived(each) for each in answer.derived]
     parts += [_figure(each, reports) for each in answer.figures]
-    parts += [_quote(each, answer.figures, reports) for each in answer.citations]
+    parts += [_quote(each, answer.figures) for each in answer.citations]
     many = " many" if len(answer.figures) > 2 else ""
-    return f'<article class="card{many}" data-status="{answer.status}">{"".join(parts)}</article>'
+    return f'<article class="card{many}" data-status="answered">{"".join(parts)}</article>'
 
 
 def _verdict(verdict: Verdict) -> str:
@@ -73,7 +73,7 @@ def _figure(figure: Figure, reports: Reports) -> str:
     )
 
 
-def _quote(citation: Citation, figures: Iterable[Figure], reports: Reports) -> str:
+def _quote(citation: Citation, figures: Iterable[Figure]) -> str:
     cited = inside(citation, figures)
     text = marked(citation.text, citation.start, [(f.start, f.stop) for f in cited])
     section = f'<p class="section">{words(citation.section)}</p>' if citation.section else ""
@@ -101,20 +101,22 @@ def _derived(derived: Derived) -> str:
     )
 
 
-def _missing(missing: Missing | None, reports: Reports) -> str:
+def _missing(answer: Answer, reports: Reports) -> str:
     title = f'<p class="none">{bilingual("报告里没有找到", "not in the report")}</p>'
+    missing = answer.missing
     if missing is None:
         return title
-    slot = bilingual(*_SLOTS[missing.slot])
-    asked = f"<p class='lack'>对不上的是{slot}<strong>{words(missing.asked)}</strong></p>"
-    return title + asked + (_nearest(missing.nearest, reports) if missing.nearest else "")
+    lack = f'<p class="lack" data-slot="{missing.slot}">{bilingual(*_SLOTS[missing.slot])}</p>'
+    asked = f'<p class="sought">所问 <span class="en" lang="en">asked</span> {words(missing.asked)}</p>'
+    return title + lack + asked + (_nearest(missing.nearest, reports) if missing.nearest else "")
 
 
 def _nearest(figure: Figure, reports: Reports) -> str:
     link = receipt(figure.report, [figure], [figure.clause])
+    clause = reports[figure.report].text[slice(*figure.clause)]
     return (
         f'<div class="nearest"><p class="label">{bilingual("最接近的数字，不是答案", "nearest, not an answer")}'
-        f'</p>{_figure(figure, reports)}<div class="where"><p class="section">'
-        f'{words(figure.section)}</p><button type="button" class="show" {link}>'
+        f'</p>{_figure(figure, reports)}<p class="clause">{words(clause)}</p><div class="where">'
+        f'<p class="section">{words(figure.section)}</p><button type="button" class="show" {link}>'
         f"{bilingual('查看原文', 'source')}</button></div></div>"
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable
 from html import escape
 
@@ -10,6 +11,9 @@ from qa.text import plain
 from qa.types import Citation, Figure
 
 Span = tuple[int, int]
+
+# Two Latin words of two lines stay two words.
+_BREAK = re.compile(r"(?<![A-Za-z0-9])\s*\n\s*|\s*\n\s*(?![\sA-Za-z0-9])")
 
 MEASURES = {
     "level": ("水平", "level"),
@@ -25,8 +29,8 @@ MEASURES = {
 
 
 def words(text: str) -> str:
-    """The text as HTML that shows just these characters, layout breaks taken out."""
-    return escape(plain(text))
+    """The text as HTML that shows just these characters; line breaks of a layout are taken out."""
+    return escape(_BREAK.sub("", text))
 
 
 def bilingual(chinese: str, english: str) -> str:
@@ -41,12 +45,15 @@ def measure(name: str) -> str:
 
 def hedged(figure: Figure, source: str) -> tuple[str, str]:
     """What of the figure's qualifier stands before the number and what behind it, as printed."""
-    if not figure.qualifier:
-        return "", ""
-    behind = plain(source[figure.stop : figure.stop + len(figure.qualifier) + 2])
-    if behind.startswith(figure.qualifier):
-        return "", figure.qualifier
-    return figure.qualifier, ""
+    before, behind = [], []
+    rest = plain(source[figure.stop : figure.stop + 12])
+    for word in figure.qualifier.split():
+        if rest.startswith(word):
+            behind.append(word)
+            rest = rest[len(word) :]
+        else:
+            before.append(word)
+    return "".join(before), "".join(behind)
 
 
 def number(figure: Figure, source: str) -> str:

@@ -52,6 +52,7 @@ def build(bot: Bot) -> gr.Blocks:
             with gr.Column(elem_id="talk", min_width=320, scale=5):
                 talk = _html(_conversation([]), "conversation", "watch('value', qa.answered)")
                 with gr.Row(elem_id="examples"):
+                    fresh = gr.Button("＋ 新对话 New", size="sm", elem_id="fresh")
                     clicks = [gr.Button(each, size="sm") for each in examples(bot)]
                 with gr.Row(elem_id="asking"):
                     box = gr.Textbox(
@@ -66,7 +67,6 @@ def build(bot: Bot) -> gr.Blocks:
                         scale=1,
                     )
                     send = gr.Button("提问 Ask", variant="primary", elem_id="send", scale=0)
-                    fresh = gr.Button("新对话 New", elem_id="fresh", scale=0)
             with gr.Column(elem_id="papers", min_width=320, scale=6), gr.Tabs():
                 with gr.Tab("原文 Source", elem_id="source-tab"):
                     _html(papers.source(bot.reports), "source")

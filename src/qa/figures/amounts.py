@@ -59,9 +59,10 @@ def quantity(source: Source, start: int) -> Found | None:
         return None
     right = _upper_end(source, start, left)
     if right is not None:
-        value = left.value(left.tail.power or right.tail.power)
-        if right.value() > value:
-            return _found(right.stop, right.unit, value, right.value())
+        # 3—5万元 begins at 3万元, 5000—2万元 at 5000元.
+        for power in (left.tail.power or right.tail.power, left.tail.power):
+            if right.value() > (value := left.value(power)):
+                return _found(right.stop, right.unit, value, right.value())
     shared = _shared(text, start, left)
     if shared is not None:
         unit, power = shared
@@ -163,7 +164,7 @@ def _upper_end(source: Source, start: int, left: _Amount) -> _Amount | None:
 
 
 def _shared(text: str, start: int, left: _Amount) -> tuple[Unit, int] | None:
-    """Unit and scale that a list lends to its earlier members: 增长5.2、3.6个百分点, 3.4个、1个百分点."""
+    """Unit and scale that a list lends its earlier members: 5.2、3.6个百分点, 3.4个、1个百分点."""
     half_said = left.unit is not None and left.unit.name == "个"
     if left.number.style != "digits" or not (left.naked or half_said):
         return None

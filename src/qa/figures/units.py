@@ -9,7 +9,6 @@ from functools import cache
 from qa.lexicon import table
 from qa.types import Kind
 
-
 # 余热, 余额, 多元, 多式联运: not 余 and 多 of "more than"
 _NOT_OVER = "[热额下生波粮震数杭姚干元样媒式维云层]"
 

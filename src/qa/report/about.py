@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import zip_longest
 
 from qa.report.layout import Block
 from qa.text import fold
@@ -191,8 +192,10 @@ def _of_title(gist: Gist) -> int | None:
 def _of_mentions(gist: Gist) -> int | None:
     """The year most often said, leaving out the years to come and those compared with."""
     votes: Counter[int] = Counter()
-    for clause in re.split(r"[,，。;；!！?？\n]", _digits(gist.text)):
-        if _AHEAD.search(clause):
+    clauses = re.split(r"[,，。;；!！?？\n]", _digits(gist.text))
+    for clause, following in zip_longest(clauses, clauses[1:], fillvalue=""):
+        # 2024年，全县将再建5公里
+        if _AHEAD.search(clause + following if len(clause) == len("2024年") else clause):
             continue
         for match in _YEAR.finditer(clause):
             before = clause[max(0, match.start() - 2) : match.start()]

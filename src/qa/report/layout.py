@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import zip_longest
 
 from qa.report.lines import (
     FIRST_ARABIC,
@@ -22,6 +23,7 @@ from qa.report.lines import (
 )
 
 _PROSE = re.compile(r"[，。；、：！？,;]|\. ")
+_SENTENCE = re.compile(r"[。！？；]")
 _CLOSED = re.compile(r"(?:[。！？!?；;：:…]|[A-Za-z0-9%)]\.)[”’」』）)】》\"']*$")
 _ASIDE = re.compile(r"[（(【\[][^（(【\[]{0,40}[）)】\]]$")
 _STARTS_CLOSED = re.compile(r"[，。、；：！？”’）》】」』…]")
@@ -35,7 +37,7 @@ _COMMENT = re.compile(r"[。！？!?；;…：:，,、]$|[。！？；]|[：:].{
 _POINT = re.compile(r"[一二三四五六七八九十]{1,2}[是要]$")
 
 _SHORT = 30  # characters; a heading without a number is no longer
-_FULL = 24  # a line of prose that a layout broke is no shorter, unless it ends in a comma
+_FULL = 24  # prose that a layout broke is no shorter, unless it ends in a comma or holds a sentence
 _CHAIN = 3  # title, heading, sub-heading: more short lines in a row are a list
 _OPENING = "“‘（(《【「『"
 _CLOSING = "”’）)》】」』"
@@ -95,7 +97,7 @@ def _mark_items(lines: list[Line]) -> list[Line]:
     """`1. …` lines that follow one another with nothing below them are a list, not headings."""
     marked: list[Line] = []
     series: dict[int, int] = {}
-    for line, below in zip(lines, [*lines[1:], None], strict=True):
+    for line, below in zip_longest(lines, lines[1:]):
         arabic = line.look == "heading" and FIRST_ARABIC <= line.rank < PLAIN
         headed = line.number == 1 or series.get(line.rank) == line.number - 1
         if arabic and (below is None or below.rank == line.rank or not headed):
@@ -110,12 +112,12 @@ def _mark_items(lines: list[Line]) -> list[Line]:
 def _drop_contents(lines: list[Line]) -> list[Line]:
     """Headings that a table of contents prints before the real ones are items of a list."""
     last = {_bare(line.title): i for i, line in enumerate(lines) if line.look == "heading"}
-    return [
-        replace(line, look="item", title="")
-        if line.look == "heading" and line.rank > 6 and last[_bare(line.title)] > i
-        else line
-        for i, line in enumerate(lines)
-    ]
+    kept: list[Line] = []
+    for i, line in enumerate(lines):
+        listed = line.look == "heading" and line.rank > 6 and lines[i + 1 : i + 2] != []
+        listed = listed and lines[i + 1].look == "heading" and last[_bare(line.title)] > i
+        kept.append(replace(line, look="item", title="") if listed else line)
+    return kept
 
 
 def _bare(title: str) -> str:
@@ -223,7 +225,7 @@ def _is_open(tail: str, size: int, depth: int) -> bool:
         return False
     if _CLOSED.search(_ASIDE.sub("", tail)):
         return False
-    return size >= _FULL or depth > 0 or tail[-1] in "，、,"
+    return size >= _FULL or depth > 0 or tail[-1] in "，、," or _SENTENCE.search(tail) is not None
 
 
 def _documents() -> list[str]:

@@ -13,8 +13,6 @@ from qa.types import Section
 TITLE_LEVEL = 0
 _REPEATED = 4  # characters
 _TITLE = 10  # characters from which a first short line is the title rather than a first heading
-
-
 # 省长作政府工作报告 tells of the report and is not its title; nor is a dateline.
 _TOLD = re.compile(r"[，。]|作政府|^[—-]")
 
@@ -52,7 +50,7 @@ def nest(blocks: Sequence[Block], title: int) -> tuple[tuple[Section, ...], tupl
                 stack.clear()
             else:
                 del stack[root + _depth([sections[k] for k in stack[root:]], head) :]
-            own = " ".join([head.title or head.text, *(line.text for line in block.lines[1:])])
+            own = _name(block)
             path = (*sections[stack[-1]].path, own) if len(stack) > root else (own,)
             level = TITLE_LEVEL if i == title else len(path)
             stack.append(len(sections))
@@ -107,12 +105,18 @@ def _front(blocks: Sequence[Block]) -> list[int]:
     return front
 
 
+def _name(block: Block) -> str:
+    """A heading with its subtitle; a run-in heading without the paragraph that it begins."""
+    if block.head.look == "run_in":
+        return block.head.title
+    return " ".join([block.head.title or block.head.text, *(line.text for line in block.lines[1:])])
+
+
 def _is_heading(block: Block, title: str) -> bool:
     head = block.head
     # A web page says its title again, whole or in part.
-    repeated = len(block.lines) == 1 and len(head.text) >= _REPEATED and head.text in title
-    repeated = repeated and head.rank == PLAIN
-    return head.look in ("heading", "run_in") and not repeated
+    alone = head.rank == PLAIN and len(block.lines) == 1 and len(head.text) >= _REPEATED
+    return head.look in ("heading", "run_in") and not (alone and head.text in title)
 
 
 def _series(heads: Sequence[Line]) -> list[bool]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator
 
@@ -12,6 +13,7 @@ from qa.types import Passage, Report
 LONGEST = 120
 SHORTEST = 12
 CLAUSES = 40
+USUAL = 90
 
 # Where a clause without a comma is cut: after an enumeration comma or a space, else anywhere
 # but inside a number.
@@ -60,12 +62,15 @@ def _passages(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _pack(text: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
-    """A long sentence as groups of clauses, each of about CLAUSES to LONGEST characters."""
+    """A long sentence in parts of like length, each ending where the nearest clause does."""
+    size = (stop - start) / math.ceil((stop - start) / USUAL)
+    goal = start + size
     begin = end = start
     for left, right in _short_clauses(text, start, stop):
-        if end - begin >= CLAUSES and right - begin > LONGEST * 3 // 4 and stop - left >= SHORTEST:
+        if end > begin and goal - end <= right - goal and stop - end >= CLAUSES:
             yield begin, end
             begin = left
+            goal += size
         end = right
     yield begin, end
 

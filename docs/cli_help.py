@@ -1,0 +1,35 @@
+"""Write docs/cli.md: the help texts of the command `qa`, as they are printed."""
+
+from __future__ import annotations
+
+import click
+
+from qa.cli import cli
+
+INTRODUCTION = """\
+# The command `qa`
+
+Written by `make docs` from the help texts; a test fails where it is out of date.
+`python -m qa` is the same command.
+
+What can be mended is said in one line on stderr, Chinese first, and the exit status is 2; \
+`qa eval` exits with 1 where a receipt is broken. Output is UTF-8 whatever the locale.
+"""
+
+
+def render() -> str:
+    """The whole page."""
+    parent = cli.make_context("qa", [], resilient_parsing=True, terminal_width=100)
+    parts = [INTRODUCTION, _block("qa", cli.get_help(parent))]
+    for name, command in sorted(cli.commands.items()):
+        with command.make_context(name, [], parent, resilient_parsing=True) as context:
+            parts.append(_block(f"qa {name}", command.get_help(context)))
+    return "\n".join(parts)
+
+
+def _block(title: str, text: str) -> str:
+    return f"## `{title}`\n\n```text\n{text}\n```\n"
+
+
+if __name__ == "__main__":
+    click.echo(render(), nl=False)

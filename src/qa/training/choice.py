@@ -1,0 +1,161 @@
+"""Fit the weights of the choice of figures on question sets: `python -m qa.training.choice SETS…`.
+
+Ranking is a softmax over a question's candidates (conditional logit), surety a logistic regression
+on whether the best candidate is right; both with a quadratic prior around the weights in force, so
+that little data moves them little.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.optimize import minimize
+
+from qa import choose
+from qa.choose import PARTS, SURE, Candidate, sure_parts
+from qa.evaluate import Bots, Question, load_sets, same_figure
+from qa.question import Ask, parse
+
+Array = NDArray[np.float64]
+PRIOR = 0.3
+SURE_PRIOR = 0.05
+FALSE_ALARM = 1.0
+"""How much a wrong figure stated costs against a right one withheld."""
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """One ask with the candidates that fit its slots; `right` marks those with the gold figure."""
+
+    key: str
+    group: str
+    ask: Ask
+    fit: tuple[Candidate, ...]
+    right: tuple[bool, ...]
+
+
+def examples(questions: Sequence[Question], bots: Bots) -> Iterable[Example]:
+    """The questions that ask for one figure, or for one that the report hasn't."""
+    for question in questions:
+        if len(question.figures) > 1 or (question.answerable and not question.figures):
+            continue
+        if question.category in ("list", "derive", "compare", "wrong_premise", "right_premise"):
+            continue
+        bot = bots(question)
+        asked = bot.parse(question.question, question.history)
+        if len(asked.asks) != 1 or asked.asks[0].wants != "figure":
+            continue
+        ask = asked.asks[0]
+        fit = tuple(c for c in bot.chooser.candidates(ask) if not c.fails)
+        if not fit:
+            continue
+        gold = question.figures[0] if question.figures else ""
+        right = tuple(bool(gold) and same_figure(c.figure.text, gold) for c in fit)
+        yield Example(question.id, question.set + str(question.reports), ask, fit, right)
+
+
+def fit_rank(data: Sequence[Example], prior: Array) -> Array:
+    """Weights of PARTS that put the gold figures first."""
+    rows = [
+        (np.array([c.parts for c in e.fit]), np.array(e.right, float))
+        for e in data
+        if any(e.right) and not all(e.right)
+    ]
+
+    def loss(w: Array) -> tuple[float, Array]:
+        total, grad = 0.5 * PRIOR * float(((w - prior) ** 2).sum()), PRIOR * (w - prior)
+        for x, y in rows:
+            z = x @ w
+            z -= z.max()
+            p = np.exp(z)
+            p /= p.sum()
+            gold = p * y
+            total -= float(np.log(gold.sum() + 1e-12))
+            grad += x.T @ (p - gold / (gold.sum() + 1e-12))
+        return total, grad
+
+    return np.asarray(minimize(loss, prior, jac=True, method="L-BFGS-B").x)
+
+
+def fit_sure(x: Array, y: Array, prior: Array) -> Array:
+    """Bias and weights of SURE (bias first)."""
+    x = np.hstack([np.ones((len(x), 1)), x])
+    cost = np.where(y > 0, 1.0, FALSE_ALARM)
+    damp = np.r_[0.0, np.full(len(prior) - 1, SURE_PRIOR)]
+
+    def loss(w: Array) -> tuple[float, Array]:
+        z = x @ w
+        p = 1 / (1 + np.exp(-z))
+        value = -(cost * (y * np.log(p + 1e-12) + (1 - y) * np.log(1 - p + 1e-12))).sum()
+        grad = x.T @ (cost * (p - y))
+        return float(value + 0.5 * (damp * (w - prior) ** 2).sum()), grad + damp * (w - prior)
+
+    return np.asarray(minimize(loss, prior, jac=True, method="L-BFGS-B").x)
+
+
+def ranked(example: Example, weights: Array) -> Example:
+    """The example's candidates in the order that the weights give."""
+    scores = [float(np.dot(weights, c.parts)) for c in example.fit]
+    order = sorted(range(len(scores)), key=lambda i: -scores[i])
+    moved = [
+        Candidate(example.fit[i].figure, example.fit[i].parts, (), scores[i]) for i in order
+    ]
+    return Example(
+        example.key, example.group, example.ask, tuple(moved), tuple(example.right[i] for i in order)
+    )
+
+
+def main() -> None:
+    """Fit on all the sets, print what five-fold cross-validation gives, write the weights."""
+    reports, sets = sys.argv[1].split(","), sys.argv[2:]
+    bots = Bots(reports)
+    data = list(examples(load_sets(sets), bots))
+    held = choose._weights()
+    prior = np.array([held["rank"][name] for name in PARTS])
+    sure_prior = np.array([held["sure"]["bias"], *(held["sure"][name] for name in SURE)])
+    groups = sorted({e.group for e in data})
+    found: list[tuple[float, bool, bool, str]] = []
+    for fold in range(min(5, len(groups))):
+        test = [e for e in data if groups.index(e.group) % 5 == fold]
+        train = [e for e in data if groups.index(e.group) % 5 != fold]
+        w, s = _fit(train, prior, sure_prior)
+        for e in test:
+            e = ranked(e, w)
+            z = s[0] + float(np.dot(s[1:], sure_parts(e.ask, e.fit)))
+            found.append((1 / (1 + np.exp(-z)), e.right[0], any(e.right), e.key))
+    answerable = sum(a for *_, a, _ in found)
+    print(f"{len(data)} asks, {answerable} with the gold figure among the candidates")
+    print(f"best is right: {sum(r for _, r, _, _ in found)}")
+    for bar in (0.3, 0.4, 0.5, 0.6, 0.7):
+        said = [f for f in found if f[0] >= bar]
+        good = sum(f[1] for f in said)
+        silent = sum(not f[2] for f in found if f[0] < bar)
+        print(f"bar {bar}: right {good} + silent {silent}, wrong {len(said) - good}, of {len(found)}")
+    w, s = _fit(data, prior, sure_prior)
+    bars = held["bar"]
+    lines = ["# Fitted by qa.training.choice; the parts are explained in qa/choose.py.", "", "[bar]"]
+    lines += [f"{name} = {bars[name]}" for name in bars]
+    lines += ["", "[rank]", "bias = 0.0"]
+    lines += [f"{name} = {v:.3f}" for name, v in zip(PARTS, w, strict=True)]
+    lines += ["", "[sure]"]
+    lines += [f"{name} = {v:.3f}" for name, v in zip(("bias", *SURE), s, strict=True)]
+    Path(choose.__file__).with_name("lexicon").joinpath("weights.toml").write_text(
+        "\n".join(lines) + "\n", "utf-8"
+    )
+
+
+def _fit(data: Sequence[Example], prior: Array, sure_prior: Array) -> tuple[Array, Array]:
+    w = fit_rank(data, prior)
+    again = [ranked(e, w) for e in data]
+    x = np.array([sure_parts(e.ask, e.fit) for e in again])
+    y = np.array([float(e.right[0]) for e in again])
+    return w, fit_sure(x, y, sure_prior)
+
+
+if __name__ == "__main__":
+    main()
