@@ -47,6 +47,7 @@ PARTS = (
     "scope",  # the place asked for: 1 named, 0 open
     "lacks",  # words that tell one of a pair (农村, not 城镇) which the passage hasn't
     "conflict",  # … and where it has the other one
+    "vague",  # a figure without a digit: 百亿元, 首个, 六大
 )
 SURE = (
     *PARTS,
@@ -210,12 +211,13 @@ class Chooser:
             1.0 - indicator if indicator is not None else 0.0,
             head,
             no_head,
-            max(unit, 0.0),
+            unit,
             max(measure, -0.5),
             max(period, -0.8),
             max(scope, -0.5),
             lacks,
             conflict,
+            float(not any(char.isdigit() for char in figure.text)),
         )
         fails: list[Slot] = []
         if scope <= -1:
@@ -338,6 +340,8 @@ def _head(ask: Ask, zone: Zone) -> tuple[float, float]:
 def _told_apart(ask: Ask, zone: Zone) -> tuple[float, float]:
     lacks = conflict = 0.0
     for word in ask.told:
+        if any(word in t.text and _found(t, zone.near) >= 0.9 for t in ask.terms if t.indicator):
+            continue
         if word in zone.sentence:
             if word not in zone.near and any(
                 other in zone.near for row in pairs()[word] for other in row
@@ -361,7 +365,8 @@ def _unit(ask: Ask, figure: Figure) -> float:
         return 0.2 if counts(figure.unit) else 0.6
     if figure.unit == "" or (counts(figure.unit) and any(map(counts, ask.units))):
         return 0.0
-    return -1.0
+    # An indicator's usual unit is only a hint; a unit that the question names is not.
+    return -1.0 if ask.unit_said or ask.measure else -0.5
 
 
 _LEVELS: frozenset[Measure] = frozenset({"level", "count", "target"})
@@ -379,6 +384,8 @@ def _measure(ask: Ask, figure: Figure) -> float:
         return 0.0
     if wanted == given or (wanted in _LEVELS and given in _LEVELS):
         return 1.0
+    if wanted == "rank" and figure.unit in ("位", "名"):
+        return 0.8
     if wanted == "growth" and given == "change":
         return 0.3
     if wanted == "share" and figure.unit == "%" and given == "level":

@@ -63,7 +63,7 @@ class _Clock:
 
     def at(self, text: str, clause: tuple[int, int], before: int) -> Period:
         """The period of a figure: the last one named before it in the sentence, else what holds."""
-        named = [p for p in find_periods(text[:before])]
+        named = [p for p in find_periods(text[:before]) if not _is_base(text, p)]
         found = self._resolve(named[-1], text[clause[0] : before]) if named else self.in_sentence
         if _has(text[clause[0] : before], words("clause", "target")) and not found.target:
             found = replace(found, target=True)
@@ -86,7 +86,7 @@ class _Clock:
 
     def _leading(self, text: str) -> Period | None:
         periods = find_periods(text[:24])
-        if not periods or periods[0].start > 8:
+        if not periods or periods[0].start > 8 or _is_base(text, periods[0]):
             return None
         period = self._resolve(periods[0], text[: periods[0].stop + 6])
         inherited = self.in_section
@@ -99,6 +99,11 @@ class _Clock:
         if found.last is not None and self.year is not None and found.last > self.year:
             found = replace(found, target=True)
         return found
+
+
+def _is_base(text: str, period: Period) -> bool:
+    """比上年增长: the year is what the figure is held against, not its own."""
+    return re.search(r"(?:比|较|与|和|同)$", text[: period.start]) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +160,7 @@ def _read_sentence(
             high=quantity.high,
             qualifier=quantity.qualifier,
             indicator=_indicator(near, place, quantity, before[1] if before[0] >= 0 else scene),
-            measure=_measure(quantity, place.left, period),
+            measure=_measure(quantity, place.left if dealt is None else dealt, period),
             period=period_label,
             scope=_scope(place.left, text[: quantity.start], report.place),
             section=report.sections[section].name if section >= 0 else "",
@@ -187,7 +192,7 @@ def _place(text: str, clause: tuple[int, int], found: Sequence[Quantity], i: int
         right_edge = other.start
         break
     left = text[left_edge : quantity.start]
-    if left_edge != clause[0] and not left and i:
+    if left_edge != clause[0] and not left.strip("、和及与") and i:
         left = _place(text, clause, found, i - 1).left
     right = text[stop:right_edge]
     cut = _STOP.search(right)

@@ -135,7 +135,7 @@ def parse(
 ) -> Question:
     """Take the question apart; `places` are names of places beyond the lexicon's own."""
     text = fold(question).strip()
-    known = tuple(sorted({fold(p) for p in places if p}, key=len, reverse=True))
+    known = _own_places(places)
     said = tuple(q for q in find_quantities(text) if q.kind != "date")
     asks_amount = _asks_amount(text)
     checks = bool(said) and not asks_amount or (says(text, "yesno") and not asks_amount)
@@ -155,6 +155,16 @@ def parse(
         before = parse(history[-1], history[:-1], places=places)
         asks = [_continue(ask, before.asks[-1]) for ask in asks]
     return Question(question, form, tuple(asks), stated, checks, says(text, "smaller"))
+
+
+def _own_places(places: Iterable[str]) -> tuple[str, ...]:
+    """The reports' places with their short forms, longest first: 四川省, 四川."""
+    found = set()
+    for place in map(fold, filter(None, places)):
+        found |= {place, *(g for g in _gazetteer() if place.startswith(g))}
+        if len(place) > 2 and place[-1] in "省市县州":
+            found.add(place[:-1])
+    return tuple(sorted(found, key=lambda place: (-len(place), place)))
 
 
 def _asks_amount(text: str) -> bool:
@@ -255,6 +265,8 @@ def _compared(text: str) -> list[str]:
 def _ask(part: str, context: str, stated: Sequence[Quantity], known: Sequence[str]) -> Ask:
     periods = _asked_periods(part) or (_asked_periods(context) if context else ())
     masked = _mask_periods(part)
+    for place in known:
+        masked = masked.replace(place, "\0" * len(place))
     for quantity in stated:
         masked = masked.replace(fold(quantity.text), "\0")
     terms = _terms(masked, known)
@@ -272,9 +284,9 @@ def _ask(part: str, context: str, stated: Sequence[Quantity], known: Sequence[st
     if context:
         seen = {term.text for term in terms}
         terms += tuple(
-            replace(term, weight=term.weight * CONTEXT_WEIGHT)
+            replace(term, weight=term.weight * (0.8 if len(part) + len(context) <= 45 else CONTEXT_WEIGHT))
             for term in _terms(_mask_periods(context), known)
-            if term.text not in seen
+            if term.text not in seen and not (named and term.indicator)
         )
     target: bool | None = None
     if says(cues, "target"):
@@ -292,7 +304,7 @@ def _ask(part: str, context: str, stated: Sequence[Quantity], known: Sequence[st
         target=target,
         places=places_in(part, known),
         scopes=tuple(w for w in words("clause", "scopes") if w in part),
-        told=told(part),
+        told=told(part, terms),
         head=head,
         falling=says(cues, "decline"),
     )
@@ -319,7 +331,7 @@ def _wanted(cues: str, part: str) -> tuple[Measure | None, tuple[str, ...], bool
         return "rank", (), False, None
     amount = _pattern("asking", "amount").search(part)
     after = re.sub(r"^(?:万|亿|千|百|十)+", "", part[amount.end() :]) if amount else ""
-    unit = next((u for u in _all_units() if after.startswith(u)), "")
+    unit = _leading_unit(after)
     if amount and after and unit and unit != "点":
         if unit in ("个百分点", "百分点"):
             return None, ("个百分点", "%"), True, None
@@ -340,13 +352,24 @@ def _wanted(cues: str, part: str) -> tuple[Measure | None, tuple[str, ...], bool
         at = part.find(noun)
         # 多少钱, 多少游客, 多长: the noun is what is counted; elsewhere it is a mere word.
         counted = amount is not None and at in (amount.start(), amount.end())
-        keyword = amount is None and at >= 0 and at + len(noun) == len(part.rstrip())
+        keyword = amount is None and at >= 0 and at + len(noun) == len(part.rstrip("呢吗啊?？ "))
         if at >= 0 and (counted or keyword):
             if "date" in nouns[noun]:
                 return "date", (), False, None
             head = next(iter(_terms(noun, ())), None) if counted and noun in after else None
             return None, tuple(nouns[noun]), False, head
     return None, (), False, None
+
+
+def _leading_unit(text: str) -> str:
+    """The unit that the text begins with; 城镇就业 begins with none, though 城 counts cities."""
+    follow = table("units")["follow"]
+    for unit in _all_units():
+        if text.startswith(unit) and not text[len(unit) :].startswith(
+            tuple(follow.get(unit, ())) or "\0"
+        ):
+            return unit
+    return ""
 
 
 def _units_of(stated: Sequence[Quantity]) -> tuple[str, ...]:
@@ -362,7 +385,7 @@ def _noise() -> re.Pattern[str]:
     asking = table("asking")
     noise = {word for key in asking for word in asking[key] if key != "level"}
     noise -= set(words("clause", "share")) - {"占", "占比", "比重"}
-    noise |= set(map(fold, table("synonyms")["fillers"]))
+    noise |= set(map(fold, table("synonyms")["fillers"])) | set(words("clause", "level_verbs"))
     listed = sorted(noise, key=lambda word: (-len(word), word))
     return re.compile("|".join(map(re.escape, listed)))
 
@@ -375,9 +398,11 @@ def _terms(text: str, known: Sequence[str]) -> tuple[Term, ...]:
     rest: list[str] = []
     i = 0
     while i < len(text):
-        for length in range(min(longest, len(text) - i), 1, -1):
+        empty = noise.match(text, i)
+        shortest = max(empty.end() - i if empty else 0, 1)
+        for length in range(min(longest, len(text) - i), shortest, -1):
             word = text[i : i + length]
-            if word in names and not noise.fullmatch(word):
+            if word in names:
                 name = names[word]
                 found.append(
                     Term(
@@ -392,9 +417,9 @@ def _terms(text: str, known: Sequence[str]) -> tuple[Term, ...]:
                 i += length
                 break
         else:
-            rest.append(text[i])
-            i += 1
-    for stretch in noise.sub("\0", "".join(rest)).split("\0"):
+            rest.append("\0" if empty else text[i])
+            i += shortest
+    for stretch in "".join(rest).split("\0"):
         for word in pieces(stretch):
             word = word.strip("▁ ")
             if not word or not any(map(str.isalnum, word)):
@@ -417,7 +442,7 @@ def _continue(ask: Ask, before: Ask) -> Ask:
         for term in before.terms
         if term.text not in seen
     )
-    bare = not _asks_amount(ask.text) and ask.measure is None
+    bare = ask.measure is None and not (_asks_amount(ask.text) and own) and not ask.unit_said
     filled = replace(ask, terms=terms)
     if bare:
         filled = replace(
@@ -431,7 +456,7 @@ def _continue(ask: Ask, before: Ask) -> Ask:
     if ask.period is None and ask.target is None:
         filled = replace(filled, period=before.period, target=before.target)
     if not ask.places:
-        filled = replace(filled, places=before.places)
+        filled = replace(filled, places=tuple(p for p in before.places if p in _gazetteer()))
     return filled
 
 
@@ -449,8 +474,14 @@ def pairs() -> Mapping[str, tuple[frozenset[str], ...]]:
     return {word: tuple(others) for word, others in found.items()}
 
 
-def told(text: str) -> tuple[str, ...]:
-    """The words of a text that tell one of a pair from the other: 农村 of 城镇 and 农村."""
+def told(text: str, terms: Sequence[Term] = ()) -> tuple[str, ...]:
+    """The words of a text that tell one of a pair from the other: 农村 of 城镇 and 农村.
+
+    Inside a term only its beginning can be such a modifier: 地区生产总值 says nothing of 生产.
+    """
+    for term in terms:
+        if len(term.text) > 2:
+            text = text.replace(term.text, term.text[:2] + "\0")
     found = [word for word in pairs() if word in text]
     return tuple(w for w in found if not any(w != o and w in o for o in found))
 
@@ -473,7 +504,9 @@ def places_in(text: str, known: Sequence[str] = ()) -> tuple[str, ...]:
     """The places that a question names, longest first, none inside another."""
     found: list[str] = []
     common = table("places")["county"]["common"]
-    counties = [m for m in _COUNTY.findall(text) if len(m) > 2 and m[-2:] not in common]
+    counties = [
+        m for m in _COUNTY.findall(text) if len(m) > 2 and not any(m.endswith(c) for c in common)
+    ]
     for place in (*known, *_gazetteer(), *counties):
         if place in text and not any(place in longer for longer in found):
             found.append(place)

@@ -41,10 +41,11 @@ def trouble(message: str) -> str:
     return f'<article class="card error" data-status="error"><p>{words(message)}</p></article>'
 
 
-def card(answer: Answer, reports: Reports) -> str:
-    """The answer with its figures, its quotes and its receipts; or what is missing."""
+def card(answer: Answer, reports: Reports, asked: str) -> str:
+    """The answer with its figures, its quotes and its receipts; or what of `asked` is missing."""
     if answer.status == "not_found":
-        return f'<article class="card" data-status="not_found">{_missing(answer, reports)}</article>'
+        missing = _missing(answer.missing, reports, asked)
+        return f'<article class="card" data-status="not_found">{missing}</article>'
     parts = [_verdict(answer.verdict)] if answer.verdict else []
     parts += [_derived(each) for each in answer.derived]
     parts += [_figure(each, reports) for each in answer.figures]
@@ -101,14 +102,15 @@ def _derived(derived: Derived) -> str:
     )
 
 
-def _missing(answer: Answer, reports: Reports) -> str:
+def _missing(missing: Missing | None, reports: Reports, asked: str) -> str:
     title = f'<p class="none">{bilingual("报告里没有找到", "not in the report")}</p>'
-    missing = answer.missing
     if missing is None:
         return title
-    lack = f'<p class="lack" data-slot="{missing.slot}">{bilingual(*_SLOTS[missing.slot])}</p>'
-    asked = f'<p class="sought">所问 <span class="en" lang="en">asked</span> {words(missing.asked)}</p>'
-    return title + lack + asked + (_nearest(missing.nearest, reports) if missing.nearest else "")
+    # The question stands right above: only the part of it that fails is worth saying again.
+    part = missing.asked if missing.asked in asked and missing.asked != asked else ""
+    lack = f'<p class="lack" data-slot="{missing.slot}">{bilingual(*_SLOTS[missing.slot])}'
+    lack += f" <b>{words(part)}</b></p>" if part else "</p>"
+    return title + lack + (_nearest(missing.nearest, reports) if missing.nearest else "")
 
 
 def _nearest(figure: Figure, reports: Reports) -> str:

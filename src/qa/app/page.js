@@ -36,6 +36,7 @@ const qa = (() => {
         const main = within(strong, at) || !figures.length;
         const node = document.createElement(main ? "mark" : "span");
         node.className = main ? "cited" : "quoted";
+        node.dataset.at = at;
         node.textContent = text;
         return node;
       }),
@@ -68,13 +69,20 @@ const qa = (() => {
     if (choice) choice.value = report;
   }
 
-  function show(receipt) {
+  // Marks the receipts that lie in the report of the first, and scrolls to the first.
+  function show(...receipts) {
+    const { report } = receipts[0];
+    const here = receipts.filter((receipt) => receipt.report === report);
+    const figures = here.flatMap((receipt) => receipt.figures);
+    const quotes = here.flatMap((receipt) => receipt.quotes);
     clear();
-    choose(receipt.report);
-    const page = [...source().querySelectorAll("article[data-report]")].find((a) => !a.hidden);
-    for (const leaf of page.querySelectorAll("[data-start]")) mark(leaf, receipt);
+    choose(report);
     document.getElementById("source-tab-button")?.click();
-    const first = page.querySelector("mark");
+    const page = [...source().querySelectorAll("article[data-report]")].find((a) => !a.hidden);
+    for (const leaf of page.querySelectorAll("[data-start]")) mark(leaf, { figures, quotes });
+    const [start] = receipts[0].figures[0] ?? receipts[0].quotes[0];
+    const marks = [...page.querySelectorAll("mark")];
+    const first = marks.find((each) => Number(each.dataset.at) >= start) ?? marks[0];
     if (first) settled(first, () => bring(source(), first, 0.4));
   }
 
@@ -83,8 +91,9 @@ const qa = (() => {
     const turn = pane.querySelector(".turn:last-child");
     if (!turn) return clear();
     settled(turn, () => bring(pane, turn, 0));
-    const link = turn.querySelector(".quote [data-receipt]");
-    if (link) show(JSON.parse(link.dataset.receipt));
+    const links = [...turn.querySelectorAll(".quote [data-receipt]")];
+    const receipts = links.map((link) => JSON.parse(link.dataset.receipt));
+    if (receipts.length) show(...receipts);
     else clear();
   }
 

@@ -35,7 +35,7 @@ def build(bot: Bot) -> gr.Blocks:
     def answer(question: str, turns: Turns) -> tuple[str, Turns, str]:
         if asked := question.strip()[:_LONGEST]:
             try:
-                card = cards.card(bot.ask(asked, history=[q for q, _ in turns]), reports)
+                card = cards.card(bot.ask(asked, [q for q, _ in turns]), reports, asked)
             except QaError as error:
                 card = cards.trouble(str(error))
             turns = [*turns, (asked, card)][-_KEPT:]
@@ -98,7 +98,7 @@ def _endpoint(bot: Bot) -> Callable[..., dict[str, Any]]:
 
         Returns the answer: status, text, figures, citations, verdict, derived, missing.
         """
-        return as_json(bot.ask(question, history=history))
+        return as_json(bot.ask(question, history))
 
     return ask
 
@@ -119,7 +119,8 @@ def _filters(figures: Any) -> list[Any]:
         return [
             gr.Textbox(
                 label="指标 Indicator",
-                placeholder="如 总值、率 · any words",
+                placeholder="如 收入、率",
+                max_lines=1,
                 elem_id="filter-text",
                 min_width=120,
             ),

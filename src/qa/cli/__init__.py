@@ -262,12 +262,12 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except (click.Abort, KeyboardInterrupt):
         status = 130
     except OSError as error:
-        if error.errno != errno.EPIPE:
-            status = _complain(f"读写出错 / {error}")
-        else:
+        if error.errno == errno.EPIPE:
             # Whoever read the output has had enough; the flush at exit must not complain either.
             os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-            status = 0
+            status = 1
+        else:
+            status = _complain(f"读写出错 / {error}")
     raise SystemExit(status if isinstance(status, int) else 0)
 
 

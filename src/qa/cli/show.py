@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 import sys
 import time
 from collections.abc import Iterable, Mapping, Sequence
@@ -21,10 +22,15 @@ if TYPE_CHECKING:
 _WIDEST = 30
 """Columns of the terminal that a cell of a table takes at most."""
 
+_BOLD = re.compile(r"\*\*(.+?)\*\*")
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+
 
 def print_answer(answer: Answer) -> None:
-    """The answer as its template says it."""
-    click.echo(answer.text)
+    """The answer as its template says it, bold where a terminal can be."""
+    # What a report or a question holds must not steer the terminal.
+    text = _CONTROL.sub("\N{REPLACEMENT CHARACTER}", answer.text)
+    click.echo(_BOLD.sub(lambda match: click.style(match[1], bold=True), text))
     click.echo()
 
 
@@ -95,7 +101,9 @@ def _summary_row(name: str, one: Summary) -> tuple[str, ...]:
 
 
 def _print_table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
-    table = [[_cut(" ".join(cell.split())) for cell in row] for row in (head, *rows)]
+    table = [
+        [_cut(_CONTROL.sub("", " ".join(cell.split()))) for cell in row] for row in (head, *rows)
+    ]
     widths = [max(map(_width, column)) for column in zip(*table, strict=True)]
     for row in table:
         cells = (
@@ -126,7 +134,8 @@ class Progress:
         self._bar: Any = None
 
     def __call__(self, done: int, total: int) -> None:
-        if self._bar is None and time.monotonic() - self._start > 1 and done < total:
+        late = self._stream.isatty() and time.monotonic() - self._start > 1
+        if self._bar is None and late and done < total:
             self._bar = click.progressbar(length=total, label=self._label, file=self._stream)
             self._bar.__enter__()
         if self._bar is not None:

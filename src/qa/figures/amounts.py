@@ -17,7 +17,7 @@ _PERCENT = Unit("%", "percent", True, False)
 _TENTHS = re.compile(r"成([一二三四五六七八九])?(?![0-9个多])")
 _RANGE = re.compile(r"\ ?(?:[-–—―~～]{1,2}|至|到)\ ?")
 _LIST = re.compile(r"\ ?(?:[、,，和与及]|以及)\ ?")
-_LIST_LENGTH = 12
+_LIST_LENGTH = 8
 _MILLIONS = re.compile(r"[一二三四五六七八九十两][一二三四五六七八九十百千]*[万亿]+")
 _END = re.compile(r"[，,。；;、！\s大级]|$")
 

@@ -87,13 +87,16 @@ def _places(text: str) -> list[tuple[int, str]]:
     """The places that a text names and where; 西宁市城西区 names 城西区 alone."""
     pattern, canonical = _gazetteer()
     found = [(*match.span(), canonical[match[0]]) for match in pattern.finditer(text)]
-    found += _counties(text)
+    found += _counties(text, {stop for _, stop, name in found if text.endswith(name, 0, stop)})
     begins = {start for start, _, _ in found}
     return sorted((start, name) for start, stop, name in found if stop not in begins)
 
 
-def _counties(text: str) -> Iterator[tuple[int, int, str]]:
-    """Names like 城西区 that no table holds: the longest that keeps being said as a whole."""
+def _counties(text: str, stops: set[int]) -> Iterator[tuple[int, int, str]]:
+    """Names like 城西区 that no table holds: the longest that keeps being said as a whole.
+
+    None reaches back beyond one of `stops`, where the name of a city or province ends.
+    """
     common, before = _common()
     known = _gazetteer()[1]
     counts: Counter[str] = Counter()
@@ -101,7 +104,8 @@ def _counties(text: str) -> Iterator[tuple[int, int, str]]:
     for match in _COUNTY.finditer(text):
         names: list[str] = []
         for start in range(match.start() - 1, max(-1, match.start() - 6), -1):
-            if not "\u4e00" <= text[start] <= "\u9fff" or text[start] in before:
+            outside = not "\u4e00" <= text[start] <= "\u9fff" or text[start] in before
+            if outside or start + 1 in stops:
                 break
             names.append(text[start : match.end()])
         counts.update(names)
@@ -110,7 +114,7 @@ def _counties(text: str) -> Iterator[tuple[int, int, str]]:
     for end, names in endings:
         best = names[0]
         for longer in names[1:]:
-            if counts[longer] * 2 < counts[best] or longer[: -len(best)] in known:
+            if counts[longer] * 2 < counts[best]:
                 break
             best = longer
         if best not in known:

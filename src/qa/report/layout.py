@@ -135,9 +135,9 @@ def _mark_headings(lines: list[Line]) -> list[Line]:
             chain = 0
         elif below.look == "subtitle" or (_heads(below) and not (above and _breaks_off(above))):
             chain = chain + 1 if below.rank == PLAIN else 1
-            if chain > _CHAIN:
-                continue
             marked[i] = replace(line, look="heading", rank=PLAIN, title=line.text)
+            if chain > _CHAIN:
+                marked[i : i + chain] = lines[i : i + chain]
         else:
             chain = 0
     return marked

@@ -67,7 +67,7 @@ def _pack(text: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
     goal = start + size
     begin = end = start
     for left, right in _short_clauses(text, start, stop):
-        if end > begin and goal - end <= right - goal and stop - end >= CLAUSES:
+        if end > begin and goal - end <= right - goal:
             yield begin, end
             begin = left
             goal += size
