@@ -219,10 +219,25 @@ def test_a_heading_that_runs_on_names_the_section_and_its_paragraph_stays_whole(
         "“聚力建设生态县。”",
         "各位代表：",
         "1.完成全年投资3亿元，新建学校2所，新增床位300张，改造小巷15条，惠及居民4万余人。",
+        "2023年青山县新建步道\n，全县上下无不称便，这是多年努力的结果。",
+        "甲村\n乙村\n丙村\n丁村\n戊村",
+        "一是",
+        "来源：\n青山日报",
+        "abcd39f1fb7f426d9dfb6bd0fa1f2146:",
+        "图为步道一景 资料图",
+        "青山7月25日电",
     ],
 )
 def test_enumerations_figures_quotations_and_salutations_head_nothing(line: str) -> None:
     assert names(f"{line}\n这一段文字说明了全年各项工作的情况，共有若干方面。") == []
+
+
+def test_a_title_that_a_web_page_says_again_heads_nothing() -> None:
+    title = "2024年青山县工作报告"
+    text = (
+        f"{title}\n一、回顾\n全年新建步道12公里。\n青山县工作报告\n以上报告，请予审议并提出意见。"
+    )
+    assert names(text) == ["2024年青山县工作报告", "一、回顾"]
 
 
 def test_a_list_of_numbered_lines_is_a_list() -> None:
@@ -345,6 +360,22 @@ def test_words_that_a_web_page_broke_at_its_links_are_read_on() -> None:
     ]
 
 
+def test_a_short_line_goes_on_with_the_sentence_that_breaks_off_above_it() -> None:
+    text = "全县扎实推进改革，成效十分明显，面貌焕然一新，首批\n示范社区\n已经收官，居民交口称好。"
+    assert blocks(text) == [text.replace("\n", "")]
+
+
+def test_a_point_whose_number_stands_alone_is_read_with_its_words() -> None:
+    assert blocks("一是\n狠抓项目建设，全年完成投资3亿元。") == [
+        "一是狠抓项目建设，全年完成投资3亿元。"
+    ]
+
+
+def test_a_reporters_name_in_brackets_ends_the_paragraph() -> None:
+    text = "全县扎实推进各项改革，首批示范社区建设收官。（记者 甲乙）"
+    assert blocks(f"{text}\n居民纷纷点赞")[0] == plain(text)
+
+
 def test_the_caption_of_a_picture_ends_where_it_names_who_took_it() -> None:
     caption = "2月3日，青山县第九届人民代表大会第四次会议开幕。本报记者 甲乙摄"
     assert blocks(f"{caption}\n大会听取了工作报告")[0] == plain(caption)
@@ -375,7 +406,7 @@ def test_a_long_sentence_is_cut_at_its_clauses() -> None:
 
 
 def test_a_number_is_never_cut_in_two() -> None:
-    text = "步道" * 59 + "3" + "1234567.89公里" * 3
+    text = "步道" * 59 + "3" + "1234567.89公里" * 30
     cut = [p.stop for p in passages(parse_report(text, "doc"))][:-1]
     assert not [i for i in cut if text[i - 1].isdigit() and text[i].isdigit()]
 
@@ -424,9 +455,19 @@ STORY = """小城见闻
         (SPEECH, "青山县", 2023),
         (REVIEW, "青山县", 2023),
         (STORY, "山水区", 2023),
+        ("西宁市山水区有步道。西宁市山水区有小巷。西宁市山水区有湖。", "山水区", None),
+        (
+            "西区有湖。西区有山。西区有林。云西区植树，云西区修路，云西区办学。",
+            "云西区",
+            None,
+        ),
+        ("2015年以来修路。2015年起植树。2023年建成步道。从2015年算起已有八载。", "", 2023),
         ("今天天气不错，适合散步。", "", None),
     ],
-    ids=["communique", "budget", "company", "speech", "review", "story", "neither"],
+    ids=[
+        *("communique", "budget", "company", "speech", "review", "story"),
+        *("district of a city", "short for a district", "years compared with", "neither"),
+    ],
 )
 def test_place_and_year_are_what_the_report_is_about(
     text: str, place: str, year: int | None

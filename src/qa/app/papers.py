@@ -116,14 +116,14 @@ def matching(
 def section_choices(figures: Iterable[Figure]) -> list[tuple[str, str]]:
     """The choices of the section filter, in the order of the report."""
     names = dict.fromkeys(f.section for f in figures if f.section)
-    return [("全部章节 all sections", ""), *((name, name) for name in names)]
+    return [("全部 all", ""), *((name, name) for name in names)]
 
 
 def measure_choices(figures: Iterable[Figure]) -> list[tuple[str, str]]:
     """The choices of the measure filter: those that occur."""
     found = {f.measure for f in figures}
     names = [(" ".join(label), name) for name, label in MEASURES.items() if name in found]
-    return [("全部量 all measures", ""), *names]
+    return [("全部 all", ""), *names]
 
 
 def ledger(figures: Sequence[Figure], of: int, reports: Mapping[str, Report]) -> str:

@@ -87,11 +87,11 @@ _AFTER_KILO = frozenset("瓦米克伏卡焦")
 
 
 def chinese(word: str) -> tuple[Decimal, Decimal | None] | None:
-    """The value of a Chinese numeral, or both ends of 三四 and 二三十; None for 十四五."""
+    """The value of a Chinese numeral, or both ends of 三四 and 二三十; None for 十五五."""
     whole, _, part = word.partition("点")
     if match := _ABOUT.fullmatch(whole):
         low, high = DIGITS[match[2]], DIGITS[match[3]]
-        if high != low + 1:
+        if high != low + 1 and whole != "三五":
             return None
         base, power = (10, 0) if match[1] else (0, sum(POWERS[c] for c in match[4]))
         return scaled(Decimal(base + low), power), scaled(Decimal(base + high), power)

@@ -84,7 +84,7 @@ def _either(words: list[str] | dict[str, object]) -> str:
         if word[-1].isascii() and word[-1].isalpha():
             branch += "(?![a-z0-9])"
         elif others := follow.get(word):
-            branch += f"(?!{'|'.join(map(re.escape, others))})"
+            branch += f"(?!{'|'.join(others)})"
         branches.append(branch)
     return "|".join(branches)
 

@@ -1,0 +1,10 @@
+"""What is asked: the words of a question taken apart into the slots that a figure has.
+
+No word of a report is needed for it; the history gives what a question leaves out.
+"""
+
+from qa.question.parse import parse
+from qa.question.slots import Ask, Form, Question, Term
+from qa.question.terms import pairs
+
+__all__ = ["Ask", "Form", "Question", "Term", "pairs", "parse"]

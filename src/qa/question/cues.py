@@ -1,0 +1,48 @@
+"""Cues: the words by which a question says how much, when, who, or that it wants a check."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from qa.lexicon import table, words
+
+
+@cache
+def all_units() -> tuple[str, ...]:
+    units = table("units")
+    listed = {unit for group in units["group"] for unit in group["units"].split()}
+    return tuple(sorted(listed, key=lambda unit: (-len(unit), unit)))
+
+
+@cache
+def pattern(name: str, key: str) -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, words(name, key))))
+
+
+def says(text: str, key: str) -> bool:
+    """Whether the question has a word of the list `key` of asking.toml."""
+    return pattern("asking", key).search(text) is not None
+
+
+def asks_amount(text: str) -> bool:
+    """Whether a number is asked for: how much, how many, which in a row, when."""
+    return any(says(text, key) for key in ("amount", "rank", "grade")) or says(text, "when")
+
+
+def is_cued(part: str) -> bool:
+    """Whether the part has any question word at all."""
+    return asks_amount(part) or any(
+        says(part, key) for key in ("fact", "growth", "share", "decline", "joint")
+    )
+
+
+def leading_unit(text: str) -> str:
+    """The unit that the text begins with; 城镇就业 begins with none, though 城 counts cities."""
+    follow = table("units")["follow"]
+    for unit in all_units():
+        if text.startswith(unit) and not text[len(unit) :].startswith(
+            tuple(follow.get(unit, ())) or "\0"
+        ):
+            return unit
+    return ""

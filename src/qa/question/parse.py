@@ -1,0 +1,201 @@
+"""From the words of a question to its slots."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from qa.figures import find_quantities
+from qa.lexicon import table, words
+from qa.periods import Period, find_periods
+from qa.question.cues import asks_amount, is_cued, leading_unit, pattern, says
+from qa.question.places import gazetteer, places_in, short_forms
+from qa.question.parts import Part, split
+from qa.question.slots import Ask, Form, Question, Term
+from qa.question.terms import is_english, names, terms_of, told
+from qa.text import fold
+from qa.types import Measure, Quantity
+
+CONTEXT_WEIGHT = 0.4
+BESIDE_WEIGHT = 0.8
+"""Of the words around the part that asks: in a rambling question, in a short one."""
+
+
+def parse(question: str, history: Sequence[str] = (), *, places: Iterable[str] = ()) -> Question:
+    """Take the question apart; `places` are those of the reports."""
+    text = fold(question).strip()
+    english = is_english(text)
+    own = [short_forms([place]) for place in dict.fromkeys(places) if place]
+    known = short_forms(places)
+    said = tuple(q for q in find_quantities(text) if q.kind != "date")
+    amount = asks_amount(text)
+    checks = not amount and (bool(said) or says(text, "yesno"))
+    form: Form = "ask"
+    if says(text, "compare") and not (checks and said):
+        form, checks = "compare", False
+    elif says(text, "derive") and not checks:
+        form = "derive"
+    elif says(text, "every") and not amount:
+        form = "every"
+    stated = said if checks else ()
+    parts = split(text, form, checks, own)
+    if form == "compare" and len(parts) < 2:
+        form = "ask"
+    asks = [_ask(part, stated, known, checks) for part in parts]
+    if history and not says(text, "topic"):
+        before = parse(history[-1], history[:-1], places=places)
+        asks = [_continue(ask, before.asks[-1]) for ask in asks]
+    return Question(
+        text=question,
+        form=form,
+        asks=tuple(asks),
+        stated=stated,
+        checks=checks,
+        smallest=says(text, "smaller"),
+        items=tuple(part.item for part in parts),
+        english=english,
+    )
+
+
+def _ask(
+    asked: Part, stated: Sequence[Quantity], known: Sequence[str], checks: bool
+) -> Ask:
+    part, context = asked.text, asked.context
+    periods = _asked_periods(part) or (_asked_periods(context) if context else ())
+    masked = _mask_periods(part)
+    for place in known:
+        masked = masked.replace(place, "\0" * len(place))
+    for quantity in stated:
+        masked = masked.replace(fold(quantity.text), "\0")
+    terms = terms_of(masked)
+    named = [term for term in terms if term.indicator]
+    # 增值税 asks for no growth: cues are looked for outside the indicators' names.
+    cues = masked
+    for term in named:
+        if not says(term.text, "growth"):
+            cues = cues.replace(term.text, "\1" * len(term.text))
+    measure, units, said, head = _wanted(cues, part)
+    if stated and not units:
+        units, measure = _units_of(stated), measure or _measure_of(stated)
+    if not units and measure in (None, "level"):
+        units = tuple(dict.fromkeys(u for t in named for u in names()[0][t.text].units))
+    if context:
+        beside = CONTEXT_WEIGHT if asked.item or len(part + context) > 45 else BESIDE_WEIGHT
+        seen = {term.text for term in terms}
+        terms += tuple(
+            replace(term, weight=term.weight * beside)
+            for term in terms_of(_mask_periods(context))
+            if term.text not in seen and not (named and term.indicator)
+        )
+    target: bool | None = None
+    if says(cues, "target"):
+        target = True
+    elif says(cues, "done"):
+        target = False
+    figure = asks_amount(cues) or measure or stated or not (checks or is_cued(cues))
+    return Ask(
+        text=part,
+        terms=terms,
+        wants="figure" if figure else "fact",
+        measure=measure,
+        units=units,
+        unit_said=said,
+        period=periods[-1] if periods else None,
+        target=target,
+        places=places_in(part, known),
+        scopes=tuple(w for w in words("clause", "scopes") if w in part),
+        told=told(part, terms),
+        head=head,
+        falling=says(cues, "decline"),
+    )
+
+
+def _asked_periods(text: str) -> tuple[Period, ...]:
+    """The periods that a question asks for; 比上年 names none, it only says that growth is meant."""
+    return tuple(
+        p for p in find_periods(text) if not re.search(r"[比较跟和与]$", text[: p.start])
+    )
+
+
+def _mask_periods(text: str) -> str:
+    for period in reversed(find_periods(text)):
+        text = text[: period.start] + "\0" * (period.stop - period.start) + text[period.stop :]
+    return text
+
+
+def _wanted(cues: str, part: str) -> tuple[Measure | None, tuple[str, ...], bool, Term | None]:
+    """The measure and units asked for, whether the question names the unit, and what is counted."""
+    if says(cues, "when"):
+        return "date", (), False, None
+    if says(cues, "rank"):
+        return "rank", (), False, None
+    amount = pattern("asking", "amount").search(part)
+    after = re.sub(r"^(?:万|亿|千|百|十)+", "", part[amount.end() :]) if amount else ""
+    unit = leading_unit(after)
+    if amount and after and unit and unit != "点":
+        if unit in ("个百分点", "百分点"):
+            return None, ("个百分点", "%"), True, None
+        if unit == "倍":
+            return ("growth" if says(cues, "growth") else None), (unit,), True, None
+        head = next(iter(terms_of(re.split(r"[，,了的、]", after[len(unit) :])[0])), None)
+        return None, (unit,), True, head
+    if says(cues, "grade"):
+        return None, ("类", "级"), True, None
+    if says(cues, "share"):
+        return "share", ("%",), False, None
+    if says(cues, "decline") or says(cues, "growth"):
+        return "growth", ("%",), False, None
+    if says(cues, "percent"):
+        return None, ("%",), "百分之" in part, None
+    nouns = table("synonyms")["dimension_words"]
+    for noun in sorted(nouns, key=lambda word: (-len(word), word)):
+        at = part.find(noun)
+        # 多少钱, 多少游客, 多长: the noun is what is counted; elsewhere it is a mere word.
+        counted = amount is not None and at in (amount.start(), amount.end())
+        keyword = amount is None and at >= 0 and at + len(noun) == len(part.rstrip("呢吗啊?？ "))
+        if at >= 0 and (counted or keyword):
+            if "date" in nouns[noun]:
+                return "date", (), False, None
+            head = next(iter(terms_of(noun)), None) if counted and noun in after else None
+            return None, tuple(nouns[noun]), False, head
+    return None, (), False, None
+
+
+def _units_of(stated: Sequence[Quantity]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(q.unit for q in stated if q.unit))
+
+
+def _measure_of(stated: Sequence[Quantity]) -> Measure | None:
+    return "rank" if any(q.kind == "ordinal" for q in stated) else None
+
+
+def _continue(ask: Ask, before: Ask) -> Ask:
+    """Fill the slots that a follow-up leaves open from the question before it."""
+    own = [term for term in ask.terms if term.weight >= 0.5]
+    short = len(ask.text) <= 12 or says(ask.text, "anaphora")
+    if not short:
+        return ask
+    factor = CONTEXT_WEIGHT if own else 1.0
+    seen = {term.text for term in ask.terms}
+    terms = ask.terms + tuple(
+        replace(term, weight=term.weight * factor)
+        for term in before.terms
+        if term.text not in seen
+    )
+    bare = ask.measure is None and not (asks_amount(ask.text) and own) and not ask.unit_said
+    filled = replace(ask, terms=terms)
+    if bare:
+        filled = replace(
+            filled,
+            wants=before.wants if ask.wants == "fact" and not says(ask.text, "fact") else ask.wants,
+            measure=before.measure,
+            units=ask.units if ask.units and before.measure is None else before.units,
+            unit_said=before.unit_said and not own,
+            falling=before.falling,
+        )
+    if ask.period is None and ask.target is None:
+        filled = replace(filled, period=before.period, target=before.target)
+    if not ask.places:
+        filled = replace(filled, places=tuple(p for p in before.places if p in gazetteer()))
+    return filled

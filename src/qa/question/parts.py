@@ -1,0 +1,154 @@
+"""Parts: the several things that one question asks for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from qa.lexicon import words
+from qa.periods import find_periods
+from qa.question.cues import asks_amount, says
+from qa.question.slots import Form
+
+_CLAUSE = re.compile(r"[，,。；;？?！!：…\n]+|\.{2,}")
+_JOINT = re.compile(r"分别|各自|各是|各为|各有|各|都是|都有")
+_AND = re.compile(r"[、，]|以及|和|与|跟|及|还有")
+_VERSUS = re.compile(r"跑赢了?|跑输了?|超过了?|比得上|高于|低于|快于|慢于")
+_WHICH = re.compile(r"哪个|谁|哪一个|哪家|哪项|哪省|相比|对比|比起来|从高到低|从低到高|怎么排|之间")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One thing asked for, the rest of the question as its context, and its name in a comparison."""
+
+    text: str
+    context: str = ""
+    item: str = ""
+
+
+def split(
+    text: str, form: Form, checks: bool, places: Sequence[Sequence[str]] = ()
+) -> list[Part]:
+    """The things that a question asks for.
+
+    `places` are the reports' places, each with its short forms: where several are named, or the
+    question asks which of them, each is asked for by itself.
+    """
+    by_place = _by_place(text, form, places)
+    if by_place:
+        return by_place
+    clauses = [c for c in _CLAUSE.split(text) if c.strip()]
+    if checks or not clauses:
+        return [Part(text)]
+    if form == "compare":
+        return _compared(text, clauses)
+    cued = [c for c in clauses if asks_amount(c)]
+    if form == "every" or not cued:
+        return [Part(text)]
+    found: list[Part] = []
+    items: list[str] = []
+    for clause in cued:
+        for piece in _amounts(clause):
+            joint = _JOINT.search(piece)
+            listed = _items(piece[: joint.start()]) if joint else []
+            if joint and listed:
+                items = listed
+            if joint and items and (listed or joint.start() == 0):
+                found += [Part(item + piece[joint.start() :], item=item) for item in items]
+            else:
+                found.append(Part(piece))
+    if len(found) == 1:
+        context = "，".join(c for c in clauses if c != cued[0])
+        return [Part(found[0].text, context)]
+    lead = "，".join(clauses[: clauses.index(cued[0])])
+    first = found[0].text
+    return [
+        Part(part.text, lead if i == 0 or part.item else f"{lead}，{first}", part.item)
+        for i, part in enumerate(found)
+    ]
+
+
+def _by_place(text: str, form: Form, places: Sequence[Sequence[str]]) -> list[Part]:
+    if len(places) < 2:
+        return []
+    named = [forms for forms in places if any(form_ in text for form_ in forms)]
+    if not named and (form == "compare" or re.search(r"哪个省|各省|[几三两]个?省|哪个市|哪个地方", text)):
+        named, asked = list(places), text
+    elif len(named) < 2:
+        return []
+    else:
+        asked = text
+        for form_ in sorted({f for forms in named for f in forms}, key=len, reverse=True):
+            asked = asked.replace(form_, "\0")
+        asked = re.sub(r"\0(?:[、，和与跟及]*\0)*", "", asked)
+    order = sorted(named, key=lambda forms: min((text.find(f) for f in forms if f in text), default=0))
+    short = [min(forms, key=len) for forms in order]
+    return [Part(f"{place}{asked}", item=place) for place in short]
+
+
+def _amounts(clause: str) -> list[str]:
+    """雨污分流改了几条路、总长多少 asks twice in one clause; so does 一共几类几项."""
+    parts = re.split(r"[、]|以及|和(?=[^和、]*(?:多少|几|第几))|(?<=[类项条个户家人])(?=几[类项条个户家人])", clause)
+    if len(parts) > 1 and all(asks_amount(part) for part in parts):
+        return [parts[0], *(part if len(part) > 4 else clause.split("几")[0] + part for part in parts[1:])]
+    return [clause]
+
+
+def _items(head: str) -> list[str]:
+    """甲和乙 before 分别 → 甲…, 乙…, each with what the list says once."""
+    items = [item for item in _AND.split(head) if item]
+    if len(items) >= 2:
+        return _share(items)
+    if "城乡" in head:
+        return [head.replace("城乡", kind) for kind in ("城镇", "农村")]
+    return []
+
+
+def _share(items: list[str]) -> list[str]:
+    """Give each item what the list says once: 城镇和农村居民的收入, 四川、甘肃的产量."""
+    last, first = items[-1], items[0]
+    tail = ""
+    if "的" in last.rstrip("的"):
+        tail = last[last.index("的") :]
+    else:
+        tail = next((t for t in words("clause", "tails") if last.endswith(t) and last != t), "")
+    lead = "".join(first[p.start : p.stop] for p in find_periods(first))
+    if "的" in first.rstrip("的") and "的" not in last:
+        lead = first[: first.index("的") + 1]
+    alike = any(item.endswith(t) for item in items[:-1] for t in words("clause", "tails"))
+    given = [
+        item if alike or not tail or item.endswith(tail) else item + tail for item in items
+    ]
+    return [item if item.startswith(lead) or lead in item else lead + item for item in given]
+
+
+def _compared(text: str, clauses: Sequence[str]) -> list[Part]:
+    """The things that a question holds against each other."""
+    versus = _VERSUS.split(text)
+    if len(versus) == 2 and all(len(v.strip("吗呢了？?，")) > 1 for v in versus):
+        left, right = (v.strip("吗呢了？?，是不") for v in versus)
+        return [Part(left, right, left), Part(right, left, right)]
+    for i, clause in enumerate(clauses):
+        asked = _WHICH.search(clause)
+        listed, tail = (clause[: asked.start()], clause[asked.start() :]) if asked else (clause, "")
+        items = [item for item in _AND.split(listed) if item.strip()]
+        if len(items) < 2 and (than := list(_than(listed))):
+            items = than
+        if len(items) < 2:
+            continue
+        rest = "，".join(c for j, c in enumerate(clauses) if j != i)
+        tails = "，".join(filter(None, (tail, rest)))
+        shared = _share(items)
+        return [
+            Part(f"{whole}，{tails}" if tails else whole, item=item)
+            for whole, item in zip(shared, items, strict=True)
+        ]
+    return [Part(text)]
+
+
+def _than(text: str) -> Iterator[str]:
+    """甲比乙 holds two things against each other; 占比 and 对比 don't."""
+    match = re.fullmatch(r"(.{2,}?)(?<![占对同环相])比(?![重例值上较前去].)(.{2,})", text)
+    if match and not says(text, "share"):
+        yield from match.groups()

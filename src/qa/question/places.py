@@ -1,0 +1,45 @@
+"""Places that a question names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import cache
+
+from qa.lexicon import table
+from qa.text import fold
+
+
+def short_forms(places: Iterable[str]) -> tuple[str, ...]:
+    """The places with their short forms, longest first: 四川省, 四川."""
+    found: set[str] = set()
+    for place in map(fold, filter(None, places)):
+        found |= {place, *(name for name in gazetteer() if place.startswith(name))}
+        if len(place) > 2 and place[-1] in "省市县州":
+            found.add(place[:-1])
+    return tuple(sorted(found, key=lambda place: (-len(place), place)))
+
+
+@cache
+def gazetteer() -> tuple[str, ...]:
+    """Provinces and prefectures, full and short, longest first."""
+    places = table("places")
+    names = set(places["short"].values()) | set(places["provinces"])
+    for province, prefectures in places["provinces"].items():
+        names |= set(prefectures) | {province[:-1] if province[-1] in "省市" else province}
+        names |= {name.removesuffix("盟") for name in prefectures if len(name) > 3}
+    return tuple(sorted(names, key=lambda name: (-len(name), name)))
+
+
+_COUNTY = re.compile(r"(?:^|[，的在和与、跟])([一-鿿]{1,4}?[市区县州盟旗])")
+
+
+def places_in(text: str, known: Sequence[str] = ()) -> tuple[str, ...]:
+    """The places that a question names, longest first, none inside another."""
+    found: list[str] = []
+    common = tuple(table("places")["county"]["common"])
+    counties = [c for c in _COUNTY.findall(text) if len(c) > 2 and not c.endswith(common)]
+    for place in (*known, *gazetteer(), *counties):
+        if place in text and not any(place in longer for longer in found):
+            found.append(place)
+    return tuple(found)

@@ -1,0 +1,69 @@
+"""The slots of a question: what a figure must fit to answer it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from qa.periods import Period
+from qa.types import Measure, Quantity
+
+Form = Literal["ask", "compare", "every", "derive"]
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A word of the question and the ways in which a report may print it.
+
+    `indicator` marks an official indicator's name or alias; `excludes` are modifiers that,
+    right beside the name, make it another indicator.
+    """
+
+    text: str
+    weight: float
+    names: tuple[str, ...]
+    indicator: bool = False
+    excludes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """One thing asked for. Empty slots are open: any measure, unit, period, place will do.
+
+    `scopes` are 全国 and its like, `told` words that tell one of a pair from the other (农村),
+    `head` is what is counted (多少个学位).
+    """
+
+    text: str
+    terms: tuple[Term, ...]
+    wants: Literal["figure", "fact"]
+    measure: Measure | None = None
+    units: tuple[str, ...] = ()
+    unit_said: bool = False
+    period: Period | None = None
+    target: bool | None = None
+    places: tuple[str, ...] = ()
+    scopes: tuple[str, ...] = ()
+    told: tuple[str, ...] = ()
+    head: Term | None = None
+    falling: bool = False
+
+    @property
+    def words(self) -> str:
+        return " ".join(term.text for term in self.terms)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question taken apart. `stated` are figures that the user names to have them checked (`checks`); `items` are the names
+    of the things that a comparison holds against each other, one for each ask.
+    """
+
+    text: str
+    form: Form
+    asks: tuple[Ask, ...]
+    stated: tuple[Quantity, ...] = ()
+    checks: bool = False
+    smallest: bool = False
+    items: tuple[str, ...] = ()
+    english: bool = False

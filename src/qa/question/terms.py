@@ -1,0 +1,134 @@
+"""Terms: the content words of a question and the ways in which a report may print them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+import re
+
+from qa.encode import words as pieces
+from qa.lexicon import table, words
+from qa.question.slots import Term
+from qa.text import fold
+
+INDICATOR_WEIGHT = 2.0
+_ENGLISH = re.compile(r"[a-z][a-z .'-]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    names: tuple[str, ...]
+    indicator: bool
+    units: tuple[str, ...] = ()
+    excludes: tuple[str, ...] = ()
+
+
+@cache
+def names() -> tuple[dict[str, Name], int]:
+    """Every alias and synonym → the ways to print it; and the length of the longest."""
+    found: dict[str, Name] = {}
+    for group in table("synonyms")["groups"]:
+        folded = tuple(dict.fromkeys(fold(word) for word in group))
+        for word in folded:
+            known = found.get(word)
+            merged = tuple(dict.fromkeys((*(known.names if known else ()), *folded)))
+            found[word] = Name(merged, False)
+    for entry in table("aliases")["indicator"]:
+        listed = (entry["name"], *entry["aliases"], *entry.get("english", ()))
+        folded = tuple(dict.fromkeys(fold(name) for name in listed))
+        name = Name(
+            folded,
+            True,
+            tuple(entry.get("units", ())),
+            tuple(fold(word) for word in entry.get("excludes", ())),
+        )
+        for word in folded:
+            # An official name is its own entry even where another entry has it for an alias.
+            if word not in found or not found[word].indicator or word == folded[0]:
+                found[word] = name
+    return found, max(map(len, found))
+
+
+@cache
+def _noise() -> re.Pattern[str]:
+    asking = table("asking")
+    noise = {word for key in asking for word in asking[key] if key != "level"}
+    noise -= set(words("clause", "share")) - {"占", "占比", "比重"}
+    noise |= set(map(fold, table("synonyms")["fillers"])) | set(words("clause", "level_verbs"))
+    listed = sorted(noise, key=lambda word: (-len(word), word))
+    return re.compile("|".join(map(re.escape, listed)))
+
+
+def is_english(text: str) -> bool:
+    """Whether a question is asked in English: more Latin letters than Chinese characters."""
+    latin = sum(char.isascii() and char.isalpha() for char in text)
+    return latin > 8 and latin > 2 * sum("\u4e00" <= char <= "\u9fff" for char in text)
+
+
+def terms_of(text: str) -> tuple[Term, ...]:
+    """Cut the text into terms: names of the lexicon, longest first, then the words between."""
+    known, longest = names()
+    noise = _noise()
+    english = is_english(text)
+    found: list[Term] = []
+    rest: list[str] = []
+    i = 0
+    while i < len(text):
+        empty = noise.match(text, i)
+        shortest = max(empty.end() - i if empty else 0, 1)
+        for length in range(min(longest, len(text) - i), shortest, -1):
+            word = text[i : i + length]
+            if word in known:
+                name = known[word]
+                found.append(
+                    Term(
+                        word,
+                        INDICATOR_WEIGHT if name.indicator else 1.0,
+                        name.names,
+                        name.indicator,
+                        name.excludes,
+                    )
+                )
+                rest.append("\0")
+                i += length
+                break
+        else:
+            rest.append("\0" if empty else text[i])
+            i += shortest
+    for stretch in "".join(rest).split("\0"):
+        for word in pieces(stretch):
+            word = word.strip("▁ ")
+            if not word or not any(map(str.isalnum, word)):
+                continue
+            if english and word.isascii():
+                continue  # only what the lexicon knows can be found in a Chinese report
+            weight = 0.3 if len(word) == 1 and not word.isascii() else 1.0
+            found.append(Term(word, weight, (word,)))
+    return tuple(dict.fromkeys(found))
+
+
+@cache
+def pairs() -> Mapping[str, tuple[frozenset[str], ...]]:
+    """Word → the words that it must not be taken for."""
+    found: dict[str, list[frozenset[str]]] = {}
+    said = {word for words_ in table("asking").values() for word in words_}
+    for row in table("synonyms")["opposites"]:
+        row = [fold(word) for word in row]
+        if any(word in said or len(word) < 2 for word in row):
+            continue
+        for word in row:
+            found.setdefault(word, []).append(frozenset(row) - {word})
+    return {word: tuple(others) for word, others in found.items()}
+
+
+def told(text: str, terms: Sequence[Term] = ()) -> tuple[str, ...]:
+    """The words of a text that tell one of a pair from the other: 农村 of 城镇 and 农村.
+
+    Inside a term only its beginning can be such a modifier: 地区生产总值 says nothing of 生产.
+    """
+    for term in terms:
+        if len(term.text) > 2:
+            text = text.replace(term.text, term.text[:2] + "\0")
+    found = [word for word in pairs() if word in text]
+    return tuple(w for w in found if not any(w != o and w in o for o in found))
