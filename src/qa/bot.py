@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from qa.answer import compose
+from qa.answer import compose, reckon
 from qa.choose import Chooser
 from qa.encode import Encoder, open_encoder
 from qa.index import Index, build_index
@@ -56,8 +56,10 @@ class Bot:
     def ask(self, question: str, history: Sequence[str] = ()) -> Answer:
         """Answer from the reports; `history` holds the user's earlier questions, oldest first."""
         asked = self.parse(question, history)
-        choices = self.chooser.decide(asked)
-        return compose(asked, choices, self._by_id, self.chooser.passage_of)
+        choices, operands = self.chooser.decide(asked)
+        derived = reckon(asked, choices, operands)
+        found = [*choices, *operands] if derived or not choices else choices
+        return compose(asked, found, self._by_id, self.chooser.passage_of, derived)
 
     def parse(self, question: str, history: Sequence[str] = ()) -> Question:
         """What is asked, in the characters of the reports."""

@@ -116,9 +116,21 @@ class Chooser:
         """The passage that the figure stands in."""
         return self.index.passages[self._home[self._row[figure]]]
 
-    def decide(self, question: Question) -> list[Choice]:
-        """A choice for each thing asked."""
-        return [self.choose(ask) for ask in question.asks]
+    def decide(self, question: Question) -> tuple[list[Choice], list[Choice]]:
+        """A choice for each thing asked, and, where they must be reckoned with, for each operand."""
+        if question.form == "derive":
+            return [], [self.choose(ask) for ask in question.operands]
+        choices = [self.choose(ask) for ask in question.asks]
+        if question.operands and not any(c.figures or c.passages for c in choices):
+            return choices, [self.choose(ask) for ask in question.operands]
+        return choices, []
+
+    def before(self, figure: Figure) -> Figure | None:
+        """What the figure came from, where one clause says both: 由689万户增至951万户."""
+        for other in self.index.figures[max(0, self._row[figure] - 3) : self._row[figure]]:
+            if other.period == "此前" and other.clause == figure.clause and other.unit == figure.unit:
+                return other
+        return None
 
     def choose(self, ask: Ask) -> Choice:
         """The figures or passages that answer, or what is missing."""
@@ -130,7 +142,10 @@ class Chooser:
         fit = [c for c in candidates if not c.fails]
         sure = surety(ask, fit) if fit else 0.0
         if sure >= _weights()["bar"]["figure"]:
-            return Choice(ask, (fit[0].figure,), candidates=tuple(candidates), sure=sure)
+            best = fit[0].figure
+            earlier = self.before(best) if ask.moved and best.unit != "%" else None
+            figures = (earlier, best) if earlier else (best,)
+            return Choice(ask, figures, candidates=tuple(candidates), sure=sure)
         missing = self._missing(ask, candidates)
         return Choice(ask, missing=missing, candidates=tuple(candidates), sure=sure)
 

@@ -165,9 +165,7 @@ def leading(source: Source, start: int) -> Found | None:
 
 def first(source: Source, start: int) -> Found | None:
     """首个, 首批, 居全国首位"""
-    if source.masked[start] != "首" or (
-        start and source.plain[start - 1] in "元部榜匕岁魁为俯回自"
-    ):
+    if source.masked[start] != "首" or (start and source.plain[start - 1] in "元部榜匕岁魁自"):
         return None
     unit = measure(source.masked, start + 1, "first")
     return Found(start + 1 + len(unit), "ordinal", Decimal(1), unit) if unit else None

@@ -11,6 +11,7 @@ from qa.lexicon import table, words
 from qa.periods import Period, find_periods
 from qa.question.cues import asks_amount, is_cued, leading_unit, pattern, says
 from qa.question.places import gazetteer, places_in, short_forms
+from qa.question.operands import operands, share_parts
 from qa.question.parts import Part, split
 from qa.question.slots import Ask, Form, Question, Term
 from qa.question.terms import is_english, names, terms_of, told
@@ -46,6 +47,13 @@ def parse(question: str, history: Sequence[str] = (), *, places: Iterable[str] =
     if history and not says(text, "topic"):
         before = parse(history[-1], history[:-1], places=places)
         asks = [_continue(ask, before.asks[-1]) for ask in asks]
+    reckoning, needed = (None, ()) if form == "compare" else operands(text, asks[0])
+    if form == "derive" and reckoning is None:
+        form = "ask"
+    shared = share_parts(text) if reckoning is None and len(asks) == 1 else None
+    if shared:
+        sides = [_ask(Part(f"{side}是多少"), (), known, False) for side in shared]
+        reckoning, needed = "share", tuple(sides)
     return Question(
         text=question,
         form=form,
@@ -54,6 +62,8 @@ def parse(question: str, history: Sequence[str] = (), *, places: Iterable[str] =
         checks=checks,
         smallest=says(text, "smaller"),
         items=tuple(part.item for part in parts),
+        reckoning=reckoning,
+        operands=needed,
         english=english,
     )
 
@@ -108,6 +118,7 @@ def _ask(
         told=told(part, terms),
         head=head,
         falling=says(cues, "decline"),
+        moved=says(part, "moved"),
     )
 
 

@@ -9,6 +9,7 @@ from qa.periods import Period
 from qa.types import Measure, Quantity
 
 Form = Literal["ask", "compare", "every", "derive"]
+Reckoning = Literal["previous", "mean", "share", "difference"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,7 @@ class Ask:
     """One thing asked for. Empty slots are open: any measure, unit, period, place will do.
 
     `scopes` are 全国 and its like, `told` words that tell one of a pair from the other (农村),
-    `head` is what is counted (多少个学位).
+    `head` is what is counted (多少个学位), `moved` how far something came (多了多少).
     """
 
     text: str
@@ -47,6 +48,7 @@ class Ask:
     told: tuple[str, ...] = ()
     head: Term | None = None
     falling: bool = False
+    moved: bool = False
 
     @property
     def words(self) -> str:
@@ -56,7 +58,8 @@ class Ask:
 @dataclass(frozen=True, slots=True)
 class Question:
     """A question taken apart. `stated` are figures that the user names to have them checked (`checks`); `items` are the names
-    of the things that a comparison holds against each other, one for each ask.
+    of the things that a comparison holds against each other, one for each ask. `operands` are
+    what to reckon with, by `reckoning`, where the report doesn't print the answer itself.
     """
 
     text: str
@@ -66,4 +69,6 @@ class Question:
     checks: bool = False
     smallest: bool = False
     items: tuple[str, ...] = ()
+    reckoning: Reckoning | None = None
+    operands: tuple[Ask, ...] = ()
     english: bool = False

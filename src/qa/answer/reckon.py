@@ -1,0 +1,103 @@
+"""Reckoning with the report's figures: who is ahead, and what follows from two of them.
+
+Nothing is reckoned from figures of different unit, period or measure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import ROUND_HALF_UP, Decimal
+
+from qa.choose import Choice
+from qa.question import Question
+from qa.text import plain
+from qa.types import Derived, Figure
+
+
+def reckon(
+    question: Question, choices: Sequence[Choice], operands: Sequence[Choice]
+) -> tuple[Derived, ...]:
+    """What the question wants reckoned; () where an operand is missing or they don't go together."""
+    for choice in choices:
+        if choice.ask.moved and len(choice.figures) == 2:
+            found = difference(*choice.figures)
+            return (found,) if found else ()
+    figures = [choice.figures[0] for choice in operands if choice.figures]
+    if len(figures) < 2 or len(figures) < len(operands):
+        return ()
+    ways = {"previous": previous, "mean": mean, "share": share, "difference": difference}
+    made = ways[question.reckoning](figures[0], figures[1]) if question.reckoning else None
+    return (made,) if made else ()
+
+
+def winner(question: Question, choices: Sequence[Choice]) -> str:
+    """The line that says who is ahead, "" where the figures can't be held against each other."""
+    found = [choice.figures[0] for choice in choices if choice.figures]
+    if len(found) < len(choices) or len(found) < 2 or not comparable(found):
+        return ""
+    named = list(zip(question.items, found, strict=True))
+    named.sort(key=lambda pair: pair[1].value, reverse=not question.smallest)
+    # A stable order for equals: as they were asked.
+    first, best = named[0]
+    sign = "<" if question.smallest else ">"
+    listed = f" {sign} ".join(f"{plain(f.text)}（{name}）" for name, f in named)
+    if best.value == named[1][1].value:
+        return f"**两者相同**：{plain(best.text)}"
+    word = "最" if len(named) > 2 else "更"
+    return f"**{first}{word}{'低' if question.smallest else '高'}**：{listed}"
+
+
+def comparable(figures: Sequence[Figure]) -> bool:
+    """Whether all have one unit and one kind of measure."""
+    first = figures[0]
+    return all(f.unit == first.unit and f.kind == first.kind for f in figures)
+
+
+def previous(level: Figure, growth: Figure) -> Derived | None:
+    """The year before's level, from this year's and its growth in per cent."""
+    if growth.unit != "%" or growth.measure != "growth" or level.unit in ("%", ""):
+        return None
+    rate = 1 + growth.value / 100
+    scale, unit = _scale(level)
+    value = (level.value / rate / scale).quantize(Decimal("0.01"), ROUND_HALF_UP)
+    formula = f"{plain(level.text)} ÷ (1 + {plain(growth.text)}) ≈ {value.normalize():f}{unit}"
+    return Derived(value * scale, level.unit, formula, (level, growth))
+
+
+def mean(total: Figure, count: Figure) -> Derived | None:
+    """The share of each: a total divided by a count."""
+    if not count.value or total.unit == count.unit:
+        return None
+    scale, unit = _scale(total)
+    value = (total.value / count.value / scale).quantize(Decimal("0.01"), ROUND_HALF_UP)
+    formula = f"{plain(total.text)} ÷ {plain(count.text)} ≈ {value.normalize():f}{unit}"
+    return Derived(value * scale, total.unit, formula, (total, count))
+
+
+def share(part: Figure, whole: Figure) -> Derived | None:
+    """One figure in per cent of another of the same unit."""
+    if not comparable((part, whole)) or not whole.value or part.unit == "%":
+        return None
+    value = (part.value / whole.value * 100).quantize(Decimal("0.01"), ROUND_HALF_UP)
+    formula = f"{plain(part.text)} ÷ {plain(whole.text)} ≈ {value.normalize():f}%"
+    return Derived(value, "%", formula, (part, whole))
+
+
+def difference(one: Figure, other: Figure) -> Derived | None:
+    """How far two figures of one unit lie apart; per cents differ by percentage points."""
+    if not comparable((one, other)):
+        return None
+    high, low = sorted((one, other), key=lambda f: f.value, reverse=True)
+    scale, unit = _scale(high)
+    value = (high.value - low.value) / scale
+    unit = "个百分点" if high.unit == "%" else unit
+    formula = f"{plain(high.text)} − {plain(low.text)} = {value.normalize():f}{unit}"
+    return Derived(high.value - low.value, unit if high.unit == "%" else high.unit, formula, (high, low))
+
+
+def _scale(figure: Figure) -> tuple[Decimal, str]:
+    """The scale that the figure is printed in, so that the result is printed alike: 万, 亿."""
+    for name, scale in (("万亿", 10**12), ("亿", 10**8), ("万", 10**4)):
+        if name in figure.text:
+            return Decimal(scale), name + figure.unit
+    return Decimal(1), figure.unit

@@ -1,0 +1,87 @@
+"""Verdicts: does the report bear out what the user says?"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+
+from qa.choose import Choice
+from qa.lexicon import words
+from qa.question import Question, pairs
+from qa.text import fold, plain
+from qa.types import Figure, Quantity, Report, Verdict
+
+_MORE = ("超过", "超", "突破", "以上", "不低于", "不少于", "至少", "多于", "高于", "大于", "过", "逾", "上", "满")
+_LESS = ("以下", "不到", "不足", "低于", "少于", "小于", "不超过", "至多", "以内", "未满", "跌破")
+_ABOUT = ("约", "近", "左右", "大约", "将近", "接近", "上下", "差不多", "大概")
+
+
+def check(
+    question: Question, choices: Sequence[Choice], reports: Mapping[str, Report]
+) -> Verdict | None:
+    """The verdict on what the question states; None where it states nothing that can be checked.
+
+    A stated figure is held against the figure found for the same slots; a stated direction against
+    the report's; a fact without figures against the words that tell it from its like (全国, 全省).
+    """
+    figures = [figure for choice in choices for figure in choice.figures]
+    if any(choice.ask.falling for choice in choices) and figures:
+        growing = [f for f in figures if f.measure == "growth" and not falls(f, reports)]
+        if growing:
+            return "contradicted"
+    if not question.checks:
+        return None
+    if question.stated and figures:
+        held = [_holds(said, figures) for said in question.stated]
+        return "confirmed" if all(held) else "contradicted"
+    passages = [passage for choice in choices for passage in choice.passages]
+    if not passages:
+        return None
+    text = fold(" ".join(plain(passage.text) for passage in passages))
+    return "contradicted" if _differs(fold(question.text), text) else "confirmed"
+
+
+def falls(figure: Figure, reports: Mapping[str, Report]) -> bool:
+    """Whether the report says that the figure is a decline."""
+    before = plain(reports[figure.report].text[figure.clause[0] : figure.start])[-10:]
+    down = max((before.rfind(word) for word in words("clause", "decline")), default=-1)
+    up = max((before.rfind(word) for word in words("clause", "growth")), default=-1)
+    return down > up
+
+
+def _holds(said: Quantity, figures: Sequence[Figure]) -> bool:
+    alike = [f for f in figures if f.unit == said.unit or not said.unit or not f.unit]
+    return any(_fits(said, figure) for figure in alike)
+
+
+def _fits(said: Quantity, figure: Figure) -> bool:
+    hedge = said.qualifier
+    value, low = figure.value, said.value
+    if said.high is not None:
+        return low <= value <= said.high
+    if value == low:
+        return not any(hedge.endswith(word) or word in hedge.split() for word in ("不到", "不足"))
+    if any(word in hedge for word in _LESS):
+        return value < low
+    if any(word in hedge for word in _MORE):
+        return value > low and figure.kind != "ordinal"
+    loose = "余" in said.text or "多" in said.text
+    if loose:
+        return low <= value < low * Decimal("1.1")
+    if any(word in hedge for word in _ABOUT):
+        return abs(value - low) <= low * Decimal("0.05")
+    return False
+
+
+def _differs(asked: str, text: str) -> bool:
+    """The question has one word of a pair where the passage has only the other."""
+    scopes = [word for word in words("clause", "scopes") if word in asked]
+    for word in scopes:
+        others = [w for w in words("clause", "scopes") if w in text]
+        if word not in text and others and word in ("全国", "全球", "世界", "全省", "全市", "全区"):
+            return True
+    for word, rows in pairs().items():
+        if word in asked and word not in text and len(word) >= 2:
+            if any(other in text for row in rows for other in row if other not in asked):
+                return True
+    return False

@@ -1,0 +1,36 @@
+"""Operands: what a question that must be reckoned out needs from the report."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from qa.question.cues import says
+from qa.question.slots import Ask, Reckoning
+
+_EACH = re.compile(r"(?:平均|人均|户均)(?:下来|算下来|而言|起来)?[，,]?(?:每|一)?(?:一)?(?P<unit>[个户家人名条座所处村套项次])?")
+_SHARE = re.compile(r"(?P<part>.{2,}?)(?:占|相当于)(?:了)?(?P<whole>.{2,}?)的?(?:百分之|几成|多少|比例|比重|几分之)")
+
+
+def operands(text: str, ask: Ask) -> tuple[Reckoning | None, tuple[Ask, ...]]:
+    """How to reckon, and the asks for what to reckon with; (None, ()) where nothing is wanted."""
+    if says(text, "previous"):
+        level = replace(ask, measure="level", units=_units(ask), unit_said=False, period=None, wants="figure", target=False)
+        growth = replace(ask, measure="growth", units=("%",), unit_said=False, period=None, wants="figure", target=False)
+        return "previous", (level, growth)
+    each = _EACH.search(text)
+    if each and each["unit"]:
+        total = replace(ask, units=_units(ask) or ask.units, measure="level", head=None, unit_said=False, wants="figure")
+        count = replace(ask, units=(each["unit"],), measure="count", head=None, unit_said=True, wants="figure")
+        return "mean", (total, count)
+    return None, ()
+
+
+def _units(ask: Ask) -> tuple[str, ...]:
+    return tuple(unit for unit in ask.units if unit != "%")
+
+
+def share_parts(text: str) -> tuple[str, str] | None:
+    """甲占乙的百分之几 → 甲, 乙."""
+    match = _SHARE.search(text)
+    return (match["part"], match["whole"]) if match else None
