@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from math import exp
 
@@ -120,6 +120,8 @@ class Chooser:
         """A choice for each thing asked, and, where they must be reckoned with, for each operand."""
         if question.form == "derive":
             return [], [self.choose(ask) for ask in question.operands]
+        if question.form == "every":
+            return [self._every(question.asks[0], question.numbers)], []
         choices = [self.choose(ask) for ask in question.asks]
         if question.operands and not any(c.figures or c.passages for c in choices):
             return choices, [self.choose(ask) for ask in question.operands]
@@ -143,9 +145,14 @@ class Chooser:
         sure = surety(ask, fit) if fit else 0.0
         if sure >= _weights()["bar"]["figure"]:
             best = fit[0].figure
+            if ask.checks and not any(char.isdigit() for char in best.text):
+                # 首座, 唯一: a name of rank, proved by its sentence.
+                return self._fact(ask, candidates)
             earlier = self.before(best) if ask.moved and best.unit != "%" else None
             figures = (earlier, best) if earlier else (best,)
             return Choice(ask, figures, candidates=tuple(candidates), sure=sure)
+        if ask.checks:
+            return self._fact(ask, candidates)
         missing = self._missing(ask, candidates)
         return Choice(ask, missing=missing, candidates=tuple(candidates), sure=sure)
 
@@ -262,8 +269,24 @@ class Chooser:
         best.sort(key=lambda pair: (-pair[0], pair[1]))
         if not best or best[0][0] < _weights()["bar"]["fact"]:
             return Choice(ask, missing=self._missing(ask, candidates))
-        chosen = self.index.passages[best[0][1]]
-        return Choice(ask, passages=(chosen,), candidates=tuple(candidates))
+        # What scores nearly as well proves as much; a reader takes in three short quotes.
+        chosen: list[Passage] = []
+        for score, row in best[:3]:
+            length = sum(len(p.text) for p in chosen) + len(self.index.passages[row].text)
+            if score >= _weights()["bar"]["beside"] * best[0][0] and (not chosen or length <= 300):
+                chosen.append(self.index.passages[row])
+        return Choice(ask, passages=tuple(chosen), candidates=tuple(candidates))
+
+    def _every(self, ask: Ask, numbers: bool) -> Choice:
+        """All that the reports say of a thing: figures whose own words speak of it, or sentences."""
+        candidates = self.candidates(replace(ask, units=(), measure=None, unit_said=False))
+        if numbers:
+            found = [c for c in candidates if not c.fails and c.parts[0] >= _weights()["bar"]["every"]]
+            found.sort(key=lambda c: (c.figure.report, c.figure.start))
+            if found:
+                return Choice(ask, tuple(c.figure for c in found), candidates=tuple(candidates))
+        fact = self._fact(ask, candidates)
+        return fact if fact.passages else Choice(ask, missing=self._missing(ask, candidates))
 
 
 def surety(ask: Ask, fit: Sequence[Candidate]) -> float:

@@ -9,6 +9,7 @@ from qa.types import Answer, Citation, Derived, Figure, Missing, Report, Slot, V
 
 Reports = Mapping[str, Report]
 
+_END = "？?。！!. "
 _SLOTS: dict[Slot, tuple[str, str]] = {
     "indicator": ("没有所问的指标或事情", "no such indicator or fact"),
     "measure": ("有这个指标，但没有所问的量：数量、增幅、占比或单位", "not this measure of it"),
@@ -107,7 +108,8 @@ def _missing(missing: Missing | None, reports: Reports, asked: str) -> str:
     if missing is None:
         return title
     # The question stands right above: only the part of it that fails is worth saying again.
-    part = missing.asked if missing.asked in asked and missing.asked != asked else ""
+    whole = missing.asked.rstrip(_END) == asked.rstrip(_END)
+    part = "" if whole or missing.asked not in asked else missing.asked
     lack = f'<p class="lack" data-slot="{missing.slot}">{bilingual(*_SLOTS[missing.slot])}'
     lack += f" <b>{words(part)}</b></p>" if part else "</p>"
     return title + lack + (_nearest(missing.nearest, reports) if missing.nearest else "")

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from qa.figures.hedges import phrase, qualifier
@@ -14,6 +15,9 @@ from qa.figures.rules import RULES, TRIGGER
 from qa.types import Quantity
 
 __all__ = ["explain", "find_quantities", "phrase"]
+
+# | stands where a span would begin or end
+_INSIDE = re.compile(r"[0-9]\|\.?[0-9]|[0-9]\.\|[0-9]")
 
 
 def find_quantities(text: str) -> tuple[Quantity, ...]:
@@ -55,9 +59,8 @@ def explain(text: str) -> Iterator[tuple[str, Quantity]]:
 
 
 def _cuts(source: Source, start: int, stop: int) -> bool:
-    """Whether a span would begin or end inside a run of digits."""
-    plain = source.plain
+    """Whether a span would begin or end inside a run of digits or a decimal."""
     return any(
-        plain[i - 1 : i + 1].isascii() and plain[i - 1 : i + 1].isdecimal() and 0 < i < len(plain)
+        _INSIDE.search(source.plain[max(0, i - 2) : i] + "|" + source.plain[i : i + 2])
         for i in (start, stop)
     )

@@ -46,3 +46,10 @@ def leading_unit(text: str) -> str:
         ):
             return unit
     return ""
+
+
+def spoken(text: str) -> str:
+    """Figures as people say them made figures: 过半 is 超过50%."""
+    for said, figure in table("asking")["spoken"].items():
+        text = text.replace(said, figure)
+    return re.sub(r"\b(in|of|for|by|during) ((?:19|20)\d\d)\b", r"\1 \2年", text)

@@ -9,9 +9,9 @@ from dataclasses import replace
 from qa.figures import find_quantities
 from qa.lexicon import table, words
 from qa.periods import Period, find_periods
-from qa.question.cues import asks_amount, is_cued, leading_unit, pattern, says
+from qa.question.cues import asks_amount, is_cued, leading_unit, pattern, says, spoken
 from qa.question.places import gazetteer, places_in, short_forms
-from qa.question.operands import operands, share_parts
+from qa.question.operands import TOTAL, operands, share_parts
 from qa.question.parts import Part, split
 from qa.question.slots import Ask, Form, Question, Term
 from qa.question.terms import is_english, names, terms_of, told
@@ -25,7 +25,7 @@ BESIDE_WEIGHT = 0.8
 
 def parse(question: str, history: Sequence[str] = (), *, places: Iterable[str] = ()) -> Question:
     """Take the question apart; `places` are those of the reports."""
-    text = fold(question).strip()
+    text = spoken(fold(question).strip())
     english = is_english(text)
     own = [short_forms([place]) for place in dict.fromkeys(places) if place]
     known = short_forms(places)
@@ -44,6 +44,11 @@ def parse(question: str, history: Sequence[str] = (), *, places: Iterable[str] =
     if form == "compare" and len(parts) < 2:
         form = "ask"
     asks = [_ask(part, stated, known, checks) for part in parts]
+    if form == "compare":
+        asks = [replace(ask, wants="figure") for ask in asks]
+    if len(asks) == 1 and len(units := _units_of(stated)) > 1 and "" not in units:
+        # 12个村都超过50万元: each figure that is stated is looked for by itself.
+        asks = [replace(asks[0], units=(unit,), unit_said=True) for unit in units]
     if history and not says(text, "topic"):
         before = parse(history[-1], history[:-1], places=places)
         asks = [_continue(ask, before.asks[-1]) for ask in asks]
@@ -62,6 +67,7 @@ def parse(question: str, history: Sequence[str] = (), *, places: Iterable[str] =
         checks=checks,
         smallest=says(text, "smaller"),
         items=tuple(part.item for part in parts),
+        numbers=says(text, "numbers"),
         reckoning=reckoning,
         operands=needed,
         english=english,
@@ -79,6 +85,8 @@ def _ask(
     for quantity in stated:
         masked = masked.replace(fold(quantity.text), "\0")
     terms = terms_of(masked)
+    if says(part, "total"):
+        terms += (TOTAL,)
     named = [term for term in terms if term.indicator]
     # 增值税 asks for no growth: cues are looked for outside the indicators' names.
     cues = masked
@@ -114,7 +122,8 @@ def _ask(
         period=periods[-1] if periods else None,
         target=target,
         places=places_in(part, known),
-        scopes=tuple(w for w in words("clause", "scopes") if w in part),
+        scopes=() if checks else tuple(w for w in words("clause", "scopes") if w in part),
+        checks=checks,
         told=told(part, terms),
         head=head,
         falling=says(cues, "decline"),

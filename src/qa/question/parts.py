@@ -15,7 +15,7 @@ _CLAUSE = re.compile(r"[，,。；;？?！!：…\n]+|\.{2,}")
 _JOINT = re.compile(r"分别|各自|各是|各为|各有|各|都是|都有")
 _AND = re.compile(r"[、，]|以及|和|与|跟|及|还有")
 _VERSUS = re.compile(r"跑赢了?|跑输了?|超过了?|比得上|高于|低于|快于|慢于")
-_WHICH = re.compile(r"哪个|谁|哪一个|哪家|哪项|哪省|相比|对比|比起来|从高到低|从低到高|怎么排|之间")
+_WHICH = re.compile(r"哪个|哪样|谁|哪一个|哪家|哪项|哪省|相比|对比|比起来|从高到低|从低到高|怎么排|之间")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +52,12 @@ def split(
         for piece in _amounts(clause):
             joint = _JOINT.search(piece)
             listed = _items(piece[: joint.start()]) if joint else []
+            if joint and not listed and not items and clauses.index(clause):
+                # 甲和乙的收入，年均各增长多少: the list stands in the clause before.
+                items = _items(clauses[clauses.index(clause) - 1])
+                found += [Part(item + piece, item=item) for item in items]
+                if items:
+                    continue
             if joint and listed:
                 items = listed
             if joint and items and (listed or joint.start() == 0):
@@ -116,7 +122,8 @@ def _share(items: list[str]) -> list[str]:
     lead = "".join(first[p.start : p.stop] for p in find_periods(first))
     if "的" in first.rstrip("的") and "的" not in last:
         lead = first[: first.index("的") + 1]
-    alike = any(item.endswith(t) for item in items[:-1] for t in words("clause", "tails"))
+    # 起数和死亡人数: an item with a head of its own shares none.
+    alike = any(item[-1] in "数额率量值费积比价" for item in items[:-1])
     given = [
         item if alike or not tail or item.endswith(tail) else item + tail for item in items
     ]

@@ -49,6 +49,7 @@ class Ask:
     head: Term | None = None
     falling: bool = False
     moved: bool = False
+    checks: bool = False
 
     @property
     def words(self) -> str:
@@ -69,6 +70,7 @@ class Question:
     checks: bool = False
     smallest: bool = False
     items: tuple[str, ...] = ()
+    numbers: bool = False
     reckoning: Reckoning | None = None
     operands: tuple[Ask, ...] = ()
     english: bool = False
