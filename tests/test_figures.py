@@ -191,10 +191,30 @@ LONG = """
 “[15分钟]生活圈”和“[30件]实事”
 """
 
+# Mistakes that were caught while reading reports, in other words.
+CAUGHT = """
+[第七批]示范县，[首批]发布的名单
+[18处]在建工地，[8项]目标任务，[20家]园区，[3场]地震
+[10名]医生，[100名]优秀教师，[5部]地方性法规，[20部]长篇小说
+[14种]农产品，[2支]农业服务队，[第三轮]机构改革
+新建12项目、35升级、60学习，都没有量词
+[5户]用水大户，[12台]风电机组，[10家]电商
+损失[10亿多元]，补发[2万多人]的工资
+PM2.5.2023个
+防洪由[二十年]一遇提到[五十年]一遇
+粮食[76.28亿斤]，重[1300万吨]，连续[16年]排[第一]
+实行“三个一批”，共[9个]项目
+提振预期等领域提出[18条]举措
+（[1个]县、[2个]市）先行，[1.5小时]到省城
+①[3个]中心②[5个]基地
+面积为５平方以外的[３平方公里]
+引进[6万]人才，覆盖[20万人]口以上的城市
+"""
+
 MARKED = [
     line
     for block in (
-        AMOUNTS, CHINESE, PERCENTAGES, ORDINALS, GRADES, DATES, RANGES, RATIOS, NAMES, LONG,
+        AMOUNTS, CHINESE, PERCENTAGES, ORDINALS, GRADES, DATES, RANGES, RATIOS, NAMES, LONG, CAUGHT,
     )
     for line in block.strip().splitlines()
 ]  # fmt: skip

@@ -145,7 +145,7 @@ class Chooser:
         sure = surety(ask, fit) if fit else 0.0
         if sure >= _weights()["bar"]["figure"]:
             best = fit[0].figure
-            if ask.checks and not any(char.isdigit() for char in best.text):
+            if ask.checks and is_vague(best):
                 # 首座, 唯一: a name of rank, proved by its sentence.
                 return self._fact(ask, candidates)
             earlier = self.before(best) if ask.moved and best.unit != "%" else None
@@ -239,7 +239,7 @@ class Chooser:
             max(scope, -0.5),
             lacks,
             conflict,
-            float(not any(char.isdigit() for char in figure.text)),
+            float(is_vague(figure)),
         )
         fails: list[Slot] = []
         if scope <= -1:
@@ -287,6 +287,11 @@ class Chooser:
                 return Choice(ask, tuple(c.figure for c in found), candidates=tuple(candidates))
         fact = self._fact(ask, candidates)
         return fact if fact.passages else Choice(ask, missing=self._missing(ask, candidates))
+
+
+def is_vague(figure: Figure) -> bool:
+    """百亿元, 首个: printed without a numeral of its own."""
+    return not any(char.isnumeric() and char not in "十百千万亿" for char in figure.text)
 
 
 def surety(ask: Ask, fit: Sequence[Candidate]) -> float:

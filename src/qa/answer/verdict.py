@@ -38,6 +38,8 @@ def check(
     if not passages:
         return None
     text = fold(" ".join(plain(passage.text) for passage in passages))
+    if any(fold(said.text) not in text for said in question.stated if said.kind != "ordinal"):
+        return None
     return "contradicted" if _differs(fold(question.text), text) else "confirmed"
 
 

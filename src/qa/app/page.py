@@ -32,14 +32,21 @@ def build(bot: Bot) -> gr.Blocks:
     reports = {report.id: report for report in bot.reports}
     figures = bot.ledger()
 
-    def answer(question: str, turns: Turns) -> tuple[str, Turns, str]:
+    def answer(question: str, turns: Turns, history: list[str]) -> tuple[str, Turns, str]:
         if asked := question.strip()[:_LONGEST]:
             try:
-                card = cards.card(bot.ask(asked, [q for q, _ in turns]), reports, asked)
+                card = cards.card(bot.ask(asked, history), reports, asked)
             except QaError as error:
                 card = cards.trouble(str(error))
             turns = [*turns, (asked, card)][-_KEPT:]
         return "", turns, _conversation(turns)
+
+    def follow(question: str, turns: Turns) -> tuple[str, Turns, str]:
+        return answer(question, turns, [asked for asked, _ in turns])
+
+    def example(question: str, turns: Turns) -> tuple[str, Turns, str]:
+        # An example stands by itself, whatever was asked before.
+        return answer(question, turns, [])
 
     def table(text: str, section: str, measure: str) -> str:
         found = papers.matching(figures, text, section, measure)
@@ -74,17 +81,16 @@ def build(bot: Bot) -> gr.Blocks:
                     filters = _filters(figures)
                     rows = _html(table("", "", ""), "ledger")
 
-        said = {"fn": answer, "outputs": [box, turns, talk], **_QUIET}
-        box.submit(inputs=[box, turns], **said)
-        send.click(inputs=[box, turns], **said)
+        said = [box, turns, talk]
+        gr.on([box.submit, send.click], follow, [box, turns], said, **_QUIET)
         for click in clicks:
-            click.click(inputs=[click, turns], **said)
-        fresh.click(lambda: ("", [], _conversation([])), outputs=[box, turns, talk], **_QUIET)
+            click.click(example, [click, turns], said, **_QUIET)
+        fresh.click(lambda: ("", [], _conversation([])), None, said, **_QUIET)
         gr.on(
             [each.change for each in filters],
             table,
-            inputs=filters,
-            outputs=rows,
+            filters,
+            rows,
             trigger_mode="always_last",
             **_QUIET,
         )

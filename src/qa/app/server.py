@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import logging
 import socket
 from typing import TYPE_CHECKING
 
@@ -45,9 +46,13 @@ def serve(bot: Bot, host: str = "127.0.0.1", port: int = 7860, quiet: bool = Fal
         if not quiet:
             name = f"[{host}]" if ":" in host else host
             print(f"报告问答 http://{name}:{listener.getsockname()[1]}/ （Ctrl+C 结束 to stop）", flush=True)
-        config = uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=1)
+        server = uvicorn.Server(
+            uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=1)
+        )
+        # Pages still open hold a stream each: that stopping cuts them is no error to report.
+        logging.getLogger("uvicorn.error").addFilter(lambda _: not server.should_exit)
         with contextlib.suppress(KeyboardInterrupt):
-            uvicorn.Server(config).run(sockets=[listener])
+            server.run(sockets=[listener])
 
 
 def _listen(host: str, port: int) -> socket.socket:
