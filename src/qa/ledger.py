@@ -21,7 +21,9 @@ from qa.types import Figure, Measure, Quantity, Report, Section
 _PUNCTUATION = " 　，,。；;：:、！!？?（）()【】[]《》“”\"'‘’—-~～·"
 _STOP = re.compile(r"[，,。；;：:、！!？?（(]")
 _FROM = re.compile(r"(?:由|从)[^，。；、]*$")
-_TO = re.compile(r"^(?:[^，。；]{0,12}?)(?:增|升|提高|提升|扩大|缩小|缩短|降|减|发展|上升|下降|变|到|至|跃)")
+_TO = re.compile(
+    r"^(?:[^，。；]{0,12}?)(?:增|升|提高|提升|扩大|缩小|缩短|降|减|发展|上升|下降|变|到|至|跃)"
+)
 
 
 def build_ledger(report: Report) -> tuple[Figure, ...]:
@@ -230,9 +232,7 @@ def _subject(near: str) -> str:
     return near
 
 
-def _dealt_out(
-    text: str, clause: tuple[int, int], found: Sequence[Quantity], i: int
-) -> str | None:
+def _dealt_out(text: str, clause: tuple[int, int], found: Sequence[Quantity], i: int) -> str | None:
     """For `甲、乙、丙产量分别增长1%、2%、3%` the words of the i-th item, with the tail that all share."""
     mark = text.rfind("分别", clause[0], found[i].start)
     if mark < 0:

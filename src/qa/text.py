@@ -11,10 +11,10 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 
 
-@lru_cache(maxsize=None)
+@cache
 def _fold_char(char: str) -> str:
     # Roman numerals (Ⅲ类) and the like unfold to several letters: they stay as they are.
     form = unicodedata.normalize("NFKC", char)
@@ -52,7 +52,9 @@ class View:
                 if char.isspace():
                     left = chars[-1] if chars else ""
                     right = next((c for c in source[i + 1 : i + 2]), "")
-                    if not (left.isascii() and left.isalnum() and right.isascii() and right.isalnum()):
+                    if not (
+                        left.isascii() and left.isalnum() and right.isascii() and right.isalnum()
+                    ):
                         continue
                     char = " "
                 chars.append(char)

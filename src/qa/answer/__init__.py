@@ -58,8 +58,10 @@ def compose(
     """Put the choices into words. Where some are found, what is missing is said beside them."""
     found = [choice for choice in choices if choice.figures or choice.passages]
     compared = question.form == "compare"
-    if not found or (compared and len(found) < len(choices)) or (
-        question.form == "derive" and not derived
+    if (
+        not found
+        or (compared and len(found) < len(choices))
+        or (question.form == "derive" and not derived)
     ):
         lacking = next((c.missing for c in choices if c.missing is not None), None)
         return not_found(lacking, reports, question.english)
@@ -127,7 +129,10 @@ def unproved(answer: Answer, asked: str) -> list[str]:
     shown = " ".join(
         [
             fold(asked),
-            *(fold(plain(c.text)) + " " + fold(c.section) + " " + c.report for c in answer.citations),
+            *(
+                fold(plain(c.text)) + " " + fold(c.section) + " " + c.report
+                for c in answer.citations
+            ),
             *(d.formula for d in answer.derived),
         ]
     )
@@ -139,11 +144,25 @@ def _state(figure: Figure, named: bool) -> str:
     before, after = _hedges(figure)
     where = f"（{figure.report}）" if named else ""
     name = plain(figure.indicator)
-    return f"{where}{name}：**{before}{text}{after}**" if name else f"{where}**{before}{text}{after}**"
+    return (
+        f"{where}{name}：**{before}{text}{after}**" if name else f"{where}**{before}{text}{after}**"
+    )
 
 
 def _hedges(figure: Figure) -> tuple[str, str]:
-    behind = ("以上", "以下", "左右", "上下", "以内", "之内", "之多", "开外", "有余", "不等", "不到")
+    behind = (
+        "以上",
+        "以下",
+        "左右",
+        "上下",
+        "以内",
+        "之内",
+        "之多",
+        "开外",
+        "有余",
+        "不等",
+        "不到",
+    )
     words = figure.qualifier.split()
     after = "".join(word for word in words if word in behind)
     return "".join(word for word in words if word not in behind), after

@@ -92,7 +92,9 @@ def difference(one: Figure, other: Figure) -> Derived | None:
     value = (high.value - low.value) / scale
     unit = "个百分点" if high.unit == "%" else unit
     formula = f"{plain(high.text)} − {plain(low.text)} = {value.normalize():f}{unit}"
-    return Derived(high.value - low.value, unit if high.unit == "%" else high.unit, formula, (high, low))
+    return Derived(
+        high.value - low.value, unit if high.unit == "%" else high.unit, formula, (high, low)
+    )
 
 
 def _scale(figure: Figure) -> tuple[Decimal, str]:

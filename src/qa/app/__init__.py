@@ -6,7 +6,7 @@ import os
 os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
 os.environ["HF_HUB_DISABLE_TELEMETRY"] = "1"
 
-from qa.app.page import build  # noqa: E402
-from qa.app.server import serve  # noqa: E402
+from qa.app.page import build
+from qa.app.server import serve
 
 __all__ = ["build", "serve"]

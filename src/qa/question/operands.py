@@ -11,20 +11,50 @@ from qa.question.slots import Ask, Reckoning, Term
 TOTAL = Term("总量", 0.7, ("总量", "总额", "总计", "合计", "总数", "总规模", "共计"))
 """What a question for a sum asks for besides its own words."""
 
-_EACH = re.compile(r"(?:平均|人均|户均)(?:下来|算下来|而言|起来)?[，,]?(?:每|一)?(?:一)?(?P<unit>[个户家人名条座所处村套项次])?")
-_SHARE = re.compile(r"(?P<part>.{2,}?)(?:占|相当于)(?:了)?(?P<whole>.{2,}?)的?(?:百分之|几成|多少|比例|比重|几分之)")
+_EACH = re.compile(
+    r"(?:平均|人均|户均)(?:下来|算下来|而言|起来)?[，,]?(?:每|一)?(?:一)?(?P<unit>[个户家人名条座所处村套项次])?"
+)
+_SHARE = re.compile(
+    r"(?P<part>.{2,}?)(?:占|相当于)(?:了)?(?P<whole>.{2,}?)的?(?:百分之|几成|多少|比例|比重|几分之)"
+)
 
 
 def operands(text: str, ask: Ask) -> tuple[Reckoning | None, tuple[Ask, ...]]:
     """How to reckon, and the asks for what to reckon with; (None, ()) where nothing is wanted."""
     if says(text, "previous"):
-        level = replace(ask, measure="level", units=_units(ask), unit_said=False, period=None, wants="figure", target=False)
-        growth = replace(ask, measure="growth", units=("%",), unit_said=False, period=None, wants="figure", target=False)
+        level = replace(
+            ask,
+            measure="level",
+            units=_units(ask),
+            unit_said=False,
+            period=None,
+            wants="figure",
+            target=False,
+        )
+        growth = replace(
+            ask,
+            measure="growth",
+            units=("%",),
+            unit_said=False,
+            period=None,
+            wants="figure",
+            target=False,
+        )
         return "previous", (level, growth)
     each = _EACH.search(text)
     if each and each["unit"]:
-        total = replace(ask, terms=(*ask.terms, TOTAL), units=_units(ask) or ask.units, measure="level", head=None, unit_said=False, wants="figure")
-        count = replace(ask, units=(each["unit"],), measure="count", head=None, unit_said=True, wants="figure")
+        total = replace(
+            ask,
+            terms=(*ask.terms, TOTAL),
+            units=_units(ask) or ask.units,
+            measure="level",
+            head=None,
+            unit_said=False,
+            wants="figure",
+        )
+        count = replace(
+            ask, units=(each["unit"],), measure="count", head=None, unit_said=True, wants="figure"
+        )
         return "mean", (total, count)
     return None, ()
 

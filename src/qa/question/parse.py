@@ -10,9 +10,9 @@ from qa.figures import find_quantities
 from qa.lexicon import table, words
 from qa.periods import Period, find_periods
 from qa.question.cues import asks_amount, is_cued, leading_unit, pattern, says, spoken
-from qa.question.places import gazetteer, places_in, short_forms
 from qa.question.operands import TOTAL, operands, share_parts
 from qa.question.parts import Part, split
+from qa.question.places import gazetteer, places_in, short_forms
 from qa.question.slots import Ask, Form, Question, Term
 from qa.question.terms import is_english, names, terms_of, told
 from qa.text import fold
@@ -74,9 +74,7 @@ def parse(question: str, history: Sequence[str] = (), *, places: Iterable[str] =
     )
 
 
-def _ask(
-    asked: Part, stated: Sequence[Quantity], known: Sequence[str], checks: bool
-) -> Ask:
+def _ask(asked: Part, stated: Sequence[Quantity], known: Sequence[str], checks: bool) -> Ask:
     part, context = asked.text, asked.context
     periods = _asked_periods(part) or (_asked_periods(context) if context else ())
     masked = _mask_periods(part)
@@ -133,9 +131,7 @@ def _ask(
 
 def _asked_periods(text: str) -> tuple[Period, ...]:
     """The periods that a question asks for; 比上年 names none, it only says that growth is meant."""
-    return tuple(
-        p for p in find_periods(text) if not re.search(r"[比较跟和与]$", text[: p.start])
-    )
+    return tuple(p for p in find_periods(text) if not re.search(r"[比较跟和与]$", text[: p.start]))
 
 
 def _mask_periods(text: str) -> str:
@@ -199,9 +195,7 @@ def _continue(ask: Ask, before: Ask) -> Ask:
     factor = CONTEXT_WEIGHT if own else 1.0
     seen = {term.text for term in ask.terms}
     terms = ask.terms + tuple(
-        replace(term, weight=term.weight * factor)
-        for term in before.terms
-        if term.text not in seen
+        replace(term, weight=term.weight * factor) for term in before.terms if term.text not in seen
     )
     bare = ask.measure is None and not (asks_amount(ask.text) and own) and not ask.unit_said
     filled = replace(ask, terms=terms)

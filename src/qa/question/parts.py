@@ -15,7 +15,9 @@ _CLAUSE = re.compile(r"[，,。；;？?！!：…\n]+|\.{2,}")
 _JOINT = re.compile(r"分别|各自|各是|各为|各有|各|都是|都有")
 _AND = re.compile(r"[、，]|以及|和|与|跟|及|还有")
 _VERSUS = re.compile(r"跑赢了?|跑输了?|超过了?|比得上|高于|低于|快于|慢于")
-_WHICH = re.compile(r"哪个|哪样|谁|哪一个|哪家|哪项|哪省|相比|对比|比起来|从高到低|从低到高|怎么排|之间")
+_WHICH = re.compile(
+    r"哪个|哪样|谁|哪一个|哪家|哪项|哪省|相比|对比|比起来|从高到低|从低到高|怎么排|之间"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +29,7 @@ class Part:
     item: str = ""
 
 
-def split(
-    text: str, form: Form, checks: bool, places: Sequence[Sequence[str]] = ()
-) -> list[Part]:
+def split(text: str, form: Form, checks: bool, places: Sequence[Sequence[str]] = ()) -> list[Part]:
     """The things that a question asks for.
 
     `places` are the reports' places, each with its short forms: where several are named, or the
@@ -79,7 +79,9 @@ def _by_place(text: str, form: Form, places: Sequence[Sequence[str]]) -> list[Pa
     if len(places) < 2:
         return []
     named = [forms for forms in places if any(form_ in text for form_ in forms)]
-    if not named and (form == "compare" or re.search(r"哪个省|各省|[几三两]个?省|哪个市|哪个地方", text)):
+    if not named and (
+        form == "compare" or re.search(r"哪个省|各省|[几三两]个?省|哪个市|哪个地方", text)
+    ):
         named, asked = list(places), text
     elif len(named) < 2:
         return []
@@ -88,16 +90,27 @@ def _by_place(text: str, form: Form, places: Sequence[Sequence[str]]) -> list[Pa
         for form_ in sorted({f for forms in named for f in forms}, key=len, reverse=True):
             asked = asked.replace(form_, "\0")
         asked = re.sub(r"\0(?:[、，和与跟及]*\0)*", "", asked)
-    order = sorted(named, key=lambda forms: min((text.find(f) for f in forms if f in text), default=0))
+    order = sorted(
+        named, key=lambda forms: min((text.find(f) for f in forms if f in text), default=0)
+    )
     short = [min(forms, key=len) for forms in order]
     return [Part(f"{place}{asked}", item=place) for place in short]
 
 
 def _amounts(clause: str) -> list[str]:
     """雨污分流改了几条路、总长多少 asks twice in one clause; so does 一共几类几项."""
-    parts = re.split(r"[、]|以及|和(?=[^和、]*(?:多少|几|第几))|(?<=[类项条个户家人])(?=几[类项条个户家人])", clause)
+    parts = re.split(
+        r"[、]|以及|和(?=[^和、]*(?:多少|几|第几))|(?<=[类项条个户家人])(?=几[类项条个户家人])",
+        clause,
+    )
     if len(parts) > 1 and all(asks_amount(part) for part in parts):
-        return [parts[0], *(part if len(part) > 4 else clause.split("几")[0] + part for part in parts[1:])]
+        return [
+            parts[0],
+            *(
+                part if len(part) > 4 else clause.split("几", maxsplit=1)[0] + part
+                for part in parts[1:]
+            ),
+        ]
     return [clause]
 
 
@@ -124,9 +137,7 @@ def _share(items: list[str]) -> list[str]:
         lead = first[: first.index("的") + 1]
     # 起数和死亡人数: an item with a head of its own shares none.
     alike = any(item[-1] in "数额率量值费积比价" for item in items[:-1])
-    given = [
-        item if alike or not tail or item.endswith(tail) else item + tail for item in items
-    ]
+    given = [item if alike or not tail or item.endswith(tail) else item + tail for item in items]
     return [item if item.startswith(lead) or lead in item else lead + item for item in given]
 
 

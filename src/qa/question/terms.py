@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-import re
 
 from qa.encode import words as pieces
 from qa.lexicon import table, words

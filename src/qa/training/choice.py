@@ -16,10 +16,10 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
-from qa import choose
+from qa import choose, lexicon
 from qa.choose import PARTS, SURE, Candidate, sure_parts
 from qa.evaluate import Bots, Question, load_sets, same_figure
-from qa.question import Ask, parse
+from qa.question import Ask
 
 Array = NDArray[np.float64]
 PRIOR = 0.3
@@ -102,11 +102,13 @@ def ranked(example: Example, weights: Array) -> Example:
     """The example's candidates in the order that the weights give."""
     scores = [float(np.dot(weights, c.parts)) for c in example.fit]
     order = sorted(range(len(scores)), key=lambda i: -scores[i])
-    moved = [
-        Candidate(example.fit[i].figure, example.fit[i].parts, (), scores[i]) for i in order
-    ]
+    moved = [Candidate(example.fit[i].figure, example.fit[i].parts, (), scores[i]) for i in order]
     return Example(
-        example.key, example.group, example.ask, tuple(moved), tuple(example.right[i] for i in order)
+        example.key,
+        example.group,
+        example.ask,
+        tuple(moved),
+        tuple(example.right[i] for i in order),
     )
 
 
@@ -135,16 +137,22 @@ def main() -> None:
         said = [f for f in found if f[0] >= bar]
         good = sum(f[1] for f in said)
         silent = sum(not f[2] for f in found if f[0] < bar)
-        print(f"bar {bar}: right {good} + silent {silent}, wrong {len(said) - good}, of {len(found)}")
+        print(
+            f"bar {bar}: right {good} + silent {silent}, wrong {len(said) - good}, of {len(found)}"
+        )
     w, s = _fit(data, prior, sure_prior)
     bars = held["bar"]
-    lines = ["# Fitted by qa.training.choice; the parts are explained in qa/choose.py.", "", "[bar]"]
+    lines = [
+        "# Fitted by qa.training.choice; the parts are explained in qa/choose.py.",
+        "",
+        "[bar]",
+    ]
     lines += [f"{name} = {bars[name]}" for name in bars]
     lines += ["", "[rank]", "bias = 0.0"]
     lines += [f"{name} = {v:.3f}" for name, v in zip(PARTS, w, strict=True)]
     lines += ["", "[sure]"]
     lines += [f"{name} = {v:.3f}" for name, v in zip(("bias", *SURE), s, strict=True)]
-    Path(choose.__file__).with_name("lexicon").joinpath("weights.toml").write_text(
+    Path(lexicon.__file__).parent.joinpath("weights.toml").write_text(
         "\n".join(lines) + "\n", "utf-8"
     )
 

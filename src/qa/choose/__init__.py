@@ -17,13 +17,14 @@ from math import exp
 import numpy as np
 from numpy.typing import NDArray
 
+from qa.choose import slots
+from qa.choose.zones import Zone, coverage, exactness, found, head, told_apart
 from qa.index import Index
-from qa.lexicon import counts, table, unit_families
-from qa.periods import find_periods, resolve
-from qa.question import Ask, Question, Term, pairs
+from qa.lexicon import table
+from qa.question import Ask, Question
 from qa.retrieve import Legs, scores
 from qa.text import fold, plain
-from qa.types import Figure, Measure, Missing, Passage, Report, Slot
+from qa.types import Figure, Missing, Passage, Report, Slot
 
 PASSAGES = 40
 """How many passages, best first, give candidates."""
@@ -80,15 +81,6 @@ class Choice:
     sure: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class Zone:
-    """The words around a figure, folded: its own, its clause's, its passage's with the section."""
-
-    near: str
-    clause: str
-    sentence: str
-
-
 @dataclass(slots=True)
 class Chooser:
     """The figures of an index, ready to be chosen from."""
@@ -130,7 +122,11 @@ class Chooser:
     def before(self, figure: Figure) -> Figure | None:
         """What the figure came from, where one clause says both: 由689万户增至951万户."""
         for other in self.index.figures[max(0, self._row[figure] - 3) : self._row[figure]]:
-            if other.period == "此前" and other.clause == figure.clause and other.unit == figure.unit:
+            if (
+                other.period == "此前"
+                and other.clause == figure.clause
+                and other.unit == figure.unit
+            ):
                 return other
         return None
 
@@ -187,7 +183,9 @@ class Chooser:
     def reports_of(self, ask: Ask) -> set[str]:
         """The reports that the question names by their place; all where it names none."""
         named = {
-            r.id for r in self.index.reports if any(_same_place(p, r.place) for p in ask.places)
+            r.id
+            for r in self.index.reports
+            if any(slots.same_place(p, r.place) for p in ask.places)
         }
         return named or set(self._reports)
 
@@ -217,22 +215,23 @@ class Chooser:
     ) -> Candidate:
         figure, zone = self.index.figures[i], self.zone(i)
         report = self._reports[figure.report]
-        unit, measure = _unit(ask, figure), _measure(ask, figure)
-        period, scope = _period(ask, figure, report), _scope(ask, figure, zone, report)
-        indicator = max((_found(t, zone.near) for t in ask.terms if t.indicator), default=None)
-        lacks, conflict = _told_apart(ask, zone)
-        head, no_head = _head(ask, zone)
+        unit, measure = slots.unit(ask, figure), slots.measure(ask, figure)
+        period = slots.period(ask, figure, report)
+        scope = slots.scope(ask, figure, zone, report)
+        indicator = max((found(t, zone.near) for t in ask.terms if t.indicator), default=None)
+        lacks, conflict = told_apart(ask, zone)
+        counted, uncounted = head(ask, zone)
         parts = (
-            _coverage(ask.terms, zone.near),
-            _coverage(ask.terms, zone.clause),
-            _coverage(ask.terms, zone.sentence),
-            _exactness(ask.terms, zone.near),
+            coverage(ask.terms, zone.near),
+            coverage(ask.terms, zone.clause),
+            coverage(ask.terms, zone.sentence),
+            exactness(ask.terms, zone.near),
             cosine,
             *passage,
             indicator if indicator is not None else 0.0,
             1.0 - indicator if indicator is not None else 0.0,
-            head,
-            no_head,
+            counted,
+            uncounted,
             unit,
             max(measure, -0.5),
             max(period, -0.8),
@@ -264,7 +263,7 @@ class Chooser:
         best: list[tuple[float, int]] = []
         for row in rows[:12]:
             passage = self.index.passages[row]
-            covered = _coverage(ask.terms, fold(plain(passage.text) + " " + passage.section))
+            covered = coverage(ask.terms, fold(plain(passage.text) + " " + passage.section))
             best.append((2.0 * covered + float(legs.fused[row]) / top, row))
         best.sort(key=lambda pair: (-pair[0], pair[1]))
         if not best or best[0][0] < _weights()["bar"]["fact"]:
@@ -281,7 +280,9 @@ class Chooser:
         """All that the reports say of a thing: figures whose own words speak of it, or sentences."""
         candidates = self.candidates(replace(ask, units=(), measure=None, unit_said=False))
         if numbers:
-            found = [c for c in candidates if not c.fails and c.parts[0] >= _weights()["bar"]["every"]]
+            found = [
+                c for c in candidates if not c.fails and c.parts[0] >= _weights()["bar"]["every"]
+            ]
             found.sort(key=lambda c: (c.figure.report, c.figure.start))
             if found:
                 return Choice(ask, tuple(c.figure for c in found), candidates=tuple(candidates))
@@ -323,181 +324,3 @@ def _dot(weights: Mapping[str, float], names: Sequence[str], values: Sequence[fl
     return weights["bias"] + sum(
         weights[name] * value for name, value in zip(names, values, strict=True)
     )
-
-
-def _coverage(terms: Sequence[Term], zone: str) -> float:
-    total = sum(term.weight for term in terms)
-    if not total:
-        return 0.0
-    return sum(term.weight * _found(term, zone) for term in terms) / total
-
-
-def _found(term: Term, zone: str) -> float:
-    """How surely the zone speaks of the term: 1 by one of its names, less by a part of it."""
-    if term.text in zone and not _excluded(term.text, term, zone):
-        return 1.0
-    if any(name in zone and not _excluded(name, term, zone) for name in term.names):
-        return 0.95
-    if len(term.text) < 2:
-        return 0.0
-    grams = {a + b for a, b in zip(term.text, term.text[1:], strict=False)}
-    shared = sum(gram in zone for gram in grams) / len(grams)
-    if shared:
-        return (0.4 if term.indicator else 0.7) * shared
-    return 0.25 * sum(char in zone for char in set(term.text)) / len(set(term.text))
-
-
-def _excluded(name: str, term: Term, zone: str) -> bool:
-    """Every occurrence has beside it a modifier that makes it another indicator."""
-    if not term.excludes:
-        return False
-    start = zone.find(name)
-    while start >= 0:
-        around = zone[max(0, start - 8) : start + len(name) + 4]
-        if not any(word in around and word not in term.text for word in term.excludes):
-            return False
-        start = zone.find(name, start + 1)
-    return True
-
-
-def _exactness(terms: Sequence[Term], near: str) -> float:
-    """How much of the figure's own words the question speaks of: what it leaves is another thing."""
-    chars = {c for c in near if c.isalnum()}
-    if not chars:
-        return 0.0
-    said = {c for term in terms for c in term.text}
-    for term in terms:
-        for name in term.names:
-            if name in near:
-                said |= set(name)
-    return len(chars & said) / len(chars)
-
-
-def _head(ask: Ask, zone: Zone) -> tuple[float, float]:
-    """Whether what is counted is there: (in the clause, not in the passage)."""
-    if ask.head is None:
-        return 0.0, 0.0
-    return _found(ask.head, zone.clause), 1.0 - _found(ask.head, zone.sentence)
-
-
-def _told_apart(ask: Ask, zone: Zone) -> tuple[float, float]:
-    lacks = conflict = 0.0
-    for word in ask.told:
-        if any(word in t.text and _found(t, zone.near) >= 0.9 for t in ask.terms if t.indicator):
-            continue
-        if word in zone.sentence:
-            if word not in zone.near and any(
-                other in zone.near for row in pairs()[word] for other in row
-            ):
-                conflict += 1.0
-            continue
-        lacks += 1.0
-        if any(other in zone.clause for row in pairs()[word] for other in row):
-            conflict += 1.0
-    return min(lacks, 2.0), min(conflict, 2.0)
-
-
-def _unit(ask: Ask, figure: Figure) -> float:
-    """1 the unit asked for, 0 not said or one that can stand for it, −1 another dimension."""
-    if figure.kind == "date" or not ask.units:
-        return 0.0
-    if figure.unit in ask.units or any(figure.unit.endswith(u) for u in ask.units if len(u) > 1):
-        return 1.0
-    family = unit_families().get(figure.unit)
-    if family is not None and family in {unit_families().get(unit) for unit in ask.units}:
-        return 0.2 if counts(figure.unit) else 0.6
-    if figure.unit == "" or (counts(figure.unit) and any(map(counts, ask.units))):
-        return 0.0
-    # An indicator's usual unit is only a hint; a unit that the question names is not.
-    return -1.0 if ask.unit_said or ask.measure else -0.5
-
-
-_LEVELS: frozenset[Measure] = frozenset({"level", "count", "target"})
-
-
-def _measure(ask: Ask, figure: Figure) -> float:
-    wanted, given = ask.measure, figure.measure
-    if wanted is None:
-        if given == "growth" and not {"%", "倍"} & set(ask.units):
-            return -1.0
-        if given == "date":
-            return -1.0
-        if given in ("rank", "change"):
-            return 0.0 if ask.unit_said else -0.5
-        return 0.0
-    if wanted == given or (wanted in _LEVELS and given in _LEVELS):
-        return 1.0
-    if wanted == "rank" and figure.unit in ("位", "名"):
-        return 0.8
-    if wanted == "growth" and given == "change":
-        return 0.3
-    if wanted == "share" and figure.unit == "%" and given == "level":
-        return 0.3
-    return -1.0
-
-
-def _period(ask: Ask, figure: Figure, report: Report) -> float:
-    target = figure.period.endswith("目标")
-    if figure.period == "此前":
-        return -0.8
-    given = _span(figure.period.removesuffix("目标"))
-    if ask.period is None:
-        if ask.target is True:
-            return 0.6 if target else -0.1
-        if target:
-            return -0.4 if ask.target is None else -0.8
-        return 0.2 if given is not None and report.year in given else 0.0
-    asked = resolve(ask.period, report.year) if report.year is not None else ask.period
-    if asked.first is None or asked.last is None or given is None:
-        return 0.0
-    if (asked.first, asked.last) == given:
-        if ask.target is True and not target and asked.last <= (report.year or 0):
-            return -0.3
-        return 1.0
-    if asked.first == asked.last == given[1] and figure.measure != "growth" and not target:
-        return 0.5
-    if given[0] == given[1] == asked.last and figure.measure != "growth":
-        return 0.3
-    return -1.0
-
-
-@cache
-def _span(text: str) -> tuple[int, int] | None:
-    for period in find_periods(text):
-        if period.first is not None and period.last is not None:
-            return period.first, period.last
-    return None
-
-
-def _scope(ask: Ask, figure: Figure, zone: Zone, report: Report) -> float:
-    """1 the place asked for is said, −1 it is another, 0 open."""
-    other = [p for p in ask.places if not _same_place(p, report.place)]
-    if other:
-        return 1.0 if all(_names_place(p, zone) for p in other) else -1.0
-    wide = [w for w in ask.scopes if not _covers(w, report.place)]
-    if wide:
-        return 1.0 if any(w in zone.near or w in figure.scope for w in wide) else -1.0
-    if figure.scope != report.place and not _covers(figure.scope, report.place):
-        return -0.5
-    return 0.0
-
-
-def _names_place(place: str, zone: Zone) -> bool:
-    """兰州 is named by 兰州市 and not by 兰州新区 or 兰州大学."""
-    for text in (zone.near, zone.clause):
-        at = text.find(place)
-        if at >= 0:
-            after = text[at + len(place) :]
-            return not after.startswith(("新区", "大学", "银行", "机场", "铁路"))
-    return False
-
-
-def _same_place(asked: str, place: str) -> bool:
-    bare = asked[:-1] if asked[-1] in "省市区县州盟" and len(asked) > 2 else asked
-    return bool(place) and (asked in place or place in asked or bare in place)
-
-
-def _covers(scope: str, place: str) -> bool:
-    """Whether 全省 and the like mean the report's own place."""
-    kinds = {"全区": "区", "全市": "市", "全省": "省", "全县": "县", "全州": "州", "全盟": "盟"}
-    return scope in kinds and (place.endswith(kinds[scope]) or (scope == "全省" and "自治区" in place))

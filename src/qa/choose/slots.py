@@ -1,0 +1,126 @@
+"""Slots: does a figure have the unit, measure, period and place that a question asks for?
+
+Each answers 1 for the very one, 0 where the question leaves it open, something below 0 where it
+fits badly, and −1 where it doesn't fit: such a figure never answers.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from qa.choose.zones import Zone
+from qa.lexicon import counts, unit_families
+from qa.periods import find_periods, resolve
+from qa.question import Ask
+from qa.types import Figure, Measure, Report
+
+
+def unit(ask: Ask, figure: Figure) -> float:
+    """The unit; one of the same family (亩, 平方米) can stand for it, another dimension can't."""
+    if figure.kind == "date" or not ask.units:
+        return 0.0
+    if figure.unit in ask.units or any(figure.unit.endswith(u) for u in ask.units if len(u) > 1):
+        return 1.0
+    family = unit_families().get(figure.unit)
+    if family is not None and family in {unit_families().get(unit) for unit in ask.units}:
+        return 0.2 if counts(figure.unit) else 0.6
+    if figure.unit == "" or (counts(figure.unit) and any(map(counts, ask.units))):
+        return 0.0
+    # An indicator's usual unit is only a hint; a unit that the question names is not.
+    return -1.0 if ask.unit_said or ask.measure else -0.5
+
+
+_LEVELS: frozenset[Measure] = frozenset({"level", "count", "target"})
+
+
+def measure(ask: Ask, figure: Figure) -> float:
+    """The measure: a growth never answers a level, nor a level a rank."""
+    wanted, given = ask.measure, figure.measure
+    if wanted is None:
+        if given == "growth" and not {"%", "倍"} & set(ask.units):
+            return -1.0
+        if given == "date":
+            return -1.0
+        if given in ("rank", "change"):
+            return 0.0 if ask.unit_said else -0.5
+        return 0.0
+    if wanted == given or (wanted in _LEVELS and given in _LEVELS):
+        return 1.0
+    if wanted == "rank" and figure.unit in ("位", "名"):
+        return 0.8
+    if wanted == "growth" and given == "change":
+        return 0.3
+    if wanted == "share" and figure.unit == "%" and given == "level":
+        return 0.3
+    return -1.0
+
+
+def period(ask: Ask, figure: Figure, report: Report) -> float:
+    """The period: a target never answers a result; a level at the end of a plan is its last year's."""
+    target = figure.period.endswith("目标")
+    if figure.period == "此前":
+        return -0.8
+    given = _span(figure.period.removesuffix("目标"))
+    if ask.period is None:
+        if ask.target is True:
+            return 0.6 if target else -0.1
+        if target:
+            return -0.4 if ask.target is None else -0.8
+        return 0.2 if given is not None and report.year in given else 0.0
+    asked = resolve(ask.period, report.year) if report.year is not None else ask.period
+    if asked.first is None or asked.last is None or given is None:
+        return 0.0
+    if (asked.first, asked.last) == given:
+        if ask.target is True and not target and asked.last <= (report.year or 0):
+            return -0.3
+        return 1.0
+    if asked.first == asked.last == given[1] and figure.measure != "growth" and not target:
+        return 0.5
+    if given[0] == given[1] == asked.last and figure.measure != "growth":
+        return 0.3
+    return -1.0
+
+
+@cache
+def _span(text: str) -> tuple[int, int] | None:
+    for period in find_periods(text):
+        if period.first is not None and period.last is not None:
+            return period.first, period.last
+    return None
+
+
+def scope(ask: Ask, figure: Figure, zone: Zone, report: Report) -> float:
+    """The place: a neighbour never answers for this one."""
+    other = [p for p in ask.places if not same_place(p, report.place)]
+    if other:
+        return 1.0 if all(_names_place(p, zone) for p in other) else -1.0
+    wide = [w for w in ask.scopes if not _covers(w, report.place)]
+    if wide:
+        return 1.0 if any(w in zone.near or w in figure.scope for w in wide) else -1.0
+    if figure.scope != report.place and not _covers(figure.scope, report.place):
+        return -0.5
+    return 0.0
+
+
+def _names_place(place: str, zone: Zone) -> bool:
+    """兰州 is named by 兰州市 and not by 兰州新区 or 兰州大学."""
+    for text in (zone.near, zone.clause):
+        at = text.find(place)
+        if at >= 0:
+            after = text[at + len(place) :]
+            return not after.startswith(("新区", "大学", "银行", "机场", "铁路"))
+    return False
+
+
+def same_place(asked: str, place: str) -> bool:
+    """四川 is 四川省, 城西区 lies in 西宁市城西区."""
+    bare = asked[:-1] if asked[-1] in "省市区县州盟" and len(asked) > 2 else asked
+    return bool(place) and (asked in place or place in asked or bare in place)
+
+
+def _covers(scope: str, place: str) -> bool:
+    """Whether 全省 and the like mean the report's own place."""
+    kinds = {"全区": "区", "全市": "市", "全省": "省", "全县": "县", "全州": "州", "全盟": "盟"}
+    return scope in kinds and (
+        place.endswith(kinds[scope]) or (scope == "全省" and "自治区" in place)
+    )

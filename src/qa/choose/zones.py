@@ -1,0 +1,91 @@
+"""Zones: the words around a figure, and how much of a question they speak of."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from qa.question import Ask, Term, pairs
+
+
+@dataclass(frozen=True, slots=True)
+class Zone:
+    """The words around a figure, folded: its own, its clause's, its passage's with the section."""
+
+    near: str
+    clause: str
+    sentence: str
+
+
+def coverage(terms: Sequence[Term], zone: str) -> float:
+    """The weighted share of the terms that the zone speaks of, 0 to 1."""
+    total = sum(term.weight for term in terms)
+    if not total:
+        return 0.0
+    return sum(term.weight * found(term, zone) for term in terms) / total
+
+
+def found(term: Term, zone: str) -> float:
+    """How surely the zone speaks of the term: 1 by one of its names, less by a part of it."""
+    if term.text in zone and not _excluded(term.text, term, zone):
+        return 1.0
+    if any(name in zone and not _excluded(name, term, zone) for name in term.names):
+        return 0.95
+    if len(term.text) < 2:
+        return 0.0
+    grams = {a + b for a, b in zip(term.text, term.text[1:], strict=False)}
+    shared = sum(gram in zone for gram in grams) / len(grams)
+    if shared:
+        return (0.4 if term.indicator else 0.7) * shared
+    return 0.25 * sum(char in zone for char in set(term.text)) / len(set(term.text))
+
+
+def _excluded(name: str, term: Term, zone: str) -> bool:
+    """Every occurrence has beside it a modifier that makes it another indicator."""
+    if not term.excludes:
+        return False
+    start = zone.find(name)
+    while start >= 0:
+        around = zone[max(0, start - 8) : start + len(name) + 4]
+        if not any(word in around and word not in term.text for word in term.excludes):
+            return False
+        start = zone.find(name, start + 1)
+    return True
+
+
+def exactness(terms: Sequence[Term], near: str) -> float:
+    """How much of the figure's own words the question speaks of: what it leaves is another thing."""
+    chars = {c for c in near if c.isalnum()}
+    if not chars:
+        return 0.0
+    said = {c for term in terms for c in term.text}
+    for term in terms:
+        for name in term.names:
+            if name in near:
+                said |= set(name)
+    return len(chars & said) / len(chars)
+
+
+def head(ask: Ask, zone: Zone) -> tuple[float, float]:
+    """Whether what is counted is there: (in the clause, not in the passage)."""
+    if ask.head is None:
+        return 0.0, 0.0
+    return found(ask.head, zone.clause), 1.0 - found(ask.head, zone.sentence)
+
+
+def told_apart(ask: Ask, zone: Zone) -> tuple[float, float]:
+    """(how many words that tell one of a pair are lacking, for how many the other one is there)."""
+    lacks = conflict = 0.0
+    for word in ask.told:
+        if any(word in t.text and found(t, zone.near) >= 0.9 for t in ask.terms if t.indicator):
+            continue
+        if word in zone.sentence:
+            if word not in zone.near and any(
+                other in zone.near for row in pairs()[word] for other in row
+            ):
+                conflict += 1.0
+            continue
+        lacks += 1.0
+        if any(other in zone.clause for row in pairs()[word] for other in row):
+            conflict += 1.0
+    return min(lacks, 2.0), min(conflict, 2.0)
