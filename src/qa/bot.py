@@ -8,7 +8,7 @@ from pathlib import Path
 from qa.answer import compose, reckon
 from qa.choose import Chooser
 from qa.encode import Encoder, open_encoder
-from qa.index import Index, build_index
+from qa.index import Index, Progress, build_index
 from qa.ledger import build_ledger
 from qa.question import Question, parse
 from qa.report import passages, read_report
@@ -79,7 +79,11 @@ class Bot:
 
 
 def make_index(
-    reports: Sequence[Report], encoder: Encoder, *, old: Index | None = None, progress=None
+    reports: Sequence[Report],
+    encoder: Encoder,
+    *,
+    old: Index | None = None,
+    progress: Progress | None = None,
 ) -> Index:
     """Read the figures of the reports and index their passages."""
     return build_index(

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from qa.figures import find_quantities
 from qa.lexicon import counts, words
@@ -244,7 +245,7 @@ def _dealt_out(text: str, clause: tuple[int, int], found: Sequence[Quantity], i:
         return None
     # Only quantities of one list: joined by 、 和 or a comma right behind each other.
     run = [after[0]]
-    for previous, q in zip(after, after[1:], strict=False):
+    for previous, q in pairwise(after):
         if re.fullmatch(r"(?:以上|以下|左右)?[、，,和及与]\s*", text[previous.stop : q.start]):
             run.append(q)
         else:
@@ -291,7 +292,7 @@ def _indicator(near: str, place: _Place, quantity: Quantity, before: str) -> str
     changed = True
     while changed:
         changed = False
-        text = text.strip(_PUNCTUATION)
+        text = text.strip(_PUNCTUATION).rstrip("了的有")
         for name in ("level_verbs", "growth", "decline", "rank"):
             for word in words("clause", name):
                 if text.endswith(word) and len(text) > len(word):

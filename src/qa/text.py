@@ -16,7 +16,9 @@ from functools import cache
 
 @cache
 def _fold_char(char: str) -> str:
-    # Roman numerals (Ⅲ类) and the like unfold to several letters: they stay as they are.
+    # Roman numerals (Ⅲ类), ² and ① are signs of their own, not letters or digits in another form.
+    if unicodedata.category(char) in ("Nl", "No"):
+        return char
     form = unicodedata.normalize("NFKC", char)
     return form.lower() if len(form) == 1 and len(form.lower()) == 1 else char
 

@@ -7,9 +7,9 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Playwright, sync_playwright
+from playwright.sync_api import Browser, Playwright, expect, sync_playwright
 
-from visits import FLAGS, Served, Visit, enter, serving
+from browser.visits import FLAGS, Served, Visit, enter, serving
 
 
 @pytest.fixture(scope="module")
@@ -41,6 +41,7 @@ def address(served: Served, digest: Path) -> str:
 
 @pytest.fixture(scope="session")
 def playwright() -> Iterator[Playwright]:
+    expect.set_options(timeout=15_000)
     with sync_playwright() as started:
         yield started
 

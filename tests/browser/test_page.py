@@ -10,11 +10,10 @@ import pytest
 from gradio_client import Client
 from playwright.sync_api import Locator, expect
 
+from browser.visits import SIZES, Served, Visit
 from qa.app import serve
 from qa.bot import Bot
 from qa.types import QaError
-
-from visits import SIZES, Served, Visit
 
 NASTY = """\
 # <script>window.x=1</script>甲市2024年报告

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from qa.answer.reckon import reckon, winner
 from qa.answer.verdict import check
 from qa.choose import Choice
+from qa.figures import phrase
 from qa.question import Question
 from qa.text import fold, plain
 from qa.types import (
@@ -140,32 +141,10 @@ def unproved(answer: Answer, asked: str) -> list[str]:
 
 
 def _state(figure: Figure, named: bool) -> str:
-    text = plain(figure.text)
-    before, after = _hedges(figure)
+    said = phrase(plain(figure.text), figure.qualifier)
     where = f"（{figure.report}）" if named else ""
     name = plain(figure.indicator)
-    return (
-        f"{where}{name}：**{before}{text}{after}**" if name else f"{where}**{before}{text}{after}**"
-    )
-
-
-def _hedges(figure: Figure) -> tuple[str, str]:
-    behind = (
-        "以上",
-        "以下",
-        "左右",
-        "上下",
-        "以内",
-        "之内",
-        "之多",
-        "开外",
-        "有余",
-        "不等",
-        "不到",
-    )
-    words = figure.qualifier.split()
-    after = "".join(word for word in words if word in behind)
-    return "".join(word for word in words if word not in behind), after
+    return f"{where}{name}：**{said}**" if name else f"{where}**{said}**"
 
 
 def receipt(citation: Citation) -> str:

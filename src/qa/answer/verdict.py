@@ -97,8 +97,11 @@ def _differs(asked: str, text: str) -> bool:
         others = [w for w in words("clause", "scopes") if w in text]
         if word not in text and others and word in ("全国", "全球", "世界", "全省", "全市", "全区"):
             return True
-    for word, rows in pairs().items():
-        if word in asked and word not in text and len(word) >= 2:
-            if any(other in text for row in rows for other in row if other not in asked):
-                return True
-    return False
+    return any(
+        other in text
+        for word, rows in pairs().items()
+        if word in asked and word not in text
+        for row in rows
+        for other in row
+        if other not in asked
+    )

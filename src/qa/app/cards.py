@@ -88,9 +88,7 @@ def _quote(citation: Citation, figures: Iterable[Figure]) -> str:
 
 
 def _address(citation: Citation) -> str:
-    return (
-        f"{words(citation.report)} · {citation.sha256[:8]} · {citation.start}–{citation.stop}"
-    )
+    return f"{words(citation.report)} · {citation.sha256[:8]} · {citation.start}–{citation.stop}"
 
 
 def _derived(derived: Derived) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import gradio as gr
+from gradio.events import api
 
 from qa.app import cards, papers
 from qa.app.api import as_json
@@ -52,7 +53,8 @@ def build(bot: Bot) -> gr.Blocks:
         found = papers.matching(figures, text, section, measure)
         return papers.ledger(found, len(figures), reports)
 
-    with gr.Blocks(title="报告问答 Ask the report", analytics_enabled=False) as page:
+    page = gr.Blocks(title="报告问答 Ask the report", analytics_enabled=False)
+    with page:
         turns = gr.State([])
         _html(papers.header(bot.reports), "masthead")
         with gr.Row(elem_id="desk", equal_height=False):
@@ -94,7 +96,7 @@ def build(bot: Bot) -> gr.Blocks:
             trigger_mode="always_last",
             **_QUIET,
         )
-        gr.api(_endpoint(bot), api_name="ask", concurrency_limit=None)
+        api(_endpoint(bot), api_name="ask", concurrency_limit=None)
     return page
 
 

@@ -35,8 +35,8 @@ def digest_note(report: Report) -> str:
 def header(reports: Sequence[Report]) -> str:
     """The page's head: which reports are served, of what place and year."""
     served = "".join(_served(report) for report in reports[:3])
-    if len(reports) > 3:
-        served += f'<p class="more">等 {len(reports)} 份报告 <span class="en">reports</span></p>'
+    if len(reports) > 1:
+        served += f'<p class="more">共 {len(reports)} 份报告 <span class="en">reports</span></p>'
     return (
         '<header><p class="brand"><span class="seal" aria-hidden="true">数</span>'
         f"<span>{bilingual('报告问答', 'Ask the report')}</span></p>"
@@ -133,7 +133,9 @@ def ledger(figures: Sequence[Figure], of: int, reports: Mapping[str, Report]) ->
     head += f'<th scope="col">{bilingual("范围", "scope")}</th>'
     head += f'<th scope="col">{bilingual("章节", "section")}</th>'
     rows = "".join(_row(figure, reports) for figure in figures)
-    empty = "" if figures else '<p class="nothing">没有符合的数字 <span class="en">no figure</span></p>'
+    empty = (
+        "" if figures else '<p class="nothing">没有符合的数字 <span class="en">no figure</span></p>'
+    )
     return (
         f'<p class="count"><b>{len(figures)}</b> / {of} 个数字 <span class="en">figures</span></p>'
         f'<div class="scroll" tabindex="0" role="region" aria-label="台账 ledger"><table><thead><tr>'

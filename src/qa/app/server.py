@@ -6,6 +6,7 @@ import contextlib
 import errno
 import logging
 import socket
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import gradio as gr
@@ -22,9 +23,8 @@ if TYPE_CHECKING:
 
 def application(bot: Bot) -> FastAPI:
     """The page with its looks as an ASGI application."""
-    app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
-    return gr.mount_gradio_app(
-        app,
+    app: FastAPI = gr.mount_gradio_app(
+        FastAPI(docs_url=None, redoc_url=None, openapi_url=None),
         build(bot),
         path="/",
         theme=theme(),
@@ -34,6 +34,7 @@ def application(bot: Bot) -> FastAPI:
         ssr_mode=False,
         show_error=False,
     )
+    return app
 
 
 def serve(bot: Bot, host: str = "127.0.0.1", port: int = 7860, quiet: bool = False) -> None:
@@ -45,14 +46,29 @@ def serve(bot: Bot, host: str = "127.0.0.1", port: int = 7860, quiet: bool = Fal
         app = application(bot)
         if not quiet:
             name = f"[{host}]" if ":" in host else host
-            print(f"报告问答 http://{name}:{listener.getsockname()[1]}/ （Ctrl+C 结束 to stop）", flush=True)
+            print(
+                f"报告问答 http://{name}:{listener.getsockname()[1]}/ （Ctrl+C 结束 to stop）",
+                flush=True,
+            )
         server = uvicorn.Server(
             uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=1)
         )
-        # Pages still open hold a stream each: that stopping cuts them is no error to report.
-        logging.getLogger("uvicorn.error").addFilter(lambda _: not server.should_exit)
-        with contextlib.suppress(KeyboardInterrupt):
+        with _quiet_stop(server), contextlib.suppress(KeyboardInterrupt):
             server.run(sockets=[listener])
+
+
+@contextlib.contextmanager
+def _quiet_stop(server: uvicorn.Server) -> Iterator[None]:
+    # Pages still open hold a stream each: that stopping cuts them is no error to report.
+    def running(_: logging.LogRecord) -> bool:
+        return not server.should_exit
+
+    log = logging.getLogger("uvicorn.error")
+    log.addFilter(running)
+    try:
+        yield
+    finally:
+        log.removeFilter(running)
 
 
 def _listen(host: str, port: int) -> socket.socket:

@@ -21,12 +21,12 @@ from qa.choose import slots
 from qa.choose.zones import Zone, coverage, exactness, found, head, told_apart
 from qa.index import Index
 from qa.lexicon import table
-from qa.question import Ask, Question
+from qa.question import Ask, Question, terms_of
 from qa.retrieve import Legs, scores
 from qa.text import fold, plain
 from qa.types import Figure, Missing, Passage, Report, Slot
 
-PASSAGES = 40
+PASSAGES = 24
 """How many passages, best first, give candidates."""
 
 PARTS = (
@@ -48,6 +48,7 @@ PARTS = (
     "scope",  # the place asked for: 1 named, 0 open
     "lacks",  # words that tell one of a pair (农村, not 城镇) which the passage hasn't
     "conflict",  # … and where it has the other one
+    "other",  # its own words name an official indicator, and not the one asked for
     "vague",  # a figure without a digit: 百亿元, 首个, 六大
 )
 SURE = (
@@ -139,7 +140,7 @@ class Chooser:
             return self._fact(ask, candidates)
         fit = [c for c in candidates if not c.fails]
         sure = surety(ask, fit) if fit else 0.0
-        if sure >= _weights()["bar"]["figure"]:
+        if sure >= weights()["bar"]["figure"]:
             best = fit[0].figure
             if ask.checks and is_vague(best):
                 # 首座, 唯一: a name of rank, proved by its sentence.
@@ -195,7 +196,8 @@ class Chooser:
             rows = self.index.encoder.encode([self.zone(i).near for i in fresh])
             self._near.update(zip(fresh, rows, strict=True))
         query = self.index.encoder.encode([ask.words])[0]
-        return np.stack([self._near[i] for i in figures]) @ query
+        cosines: NDArray[np.float32] = np.stack([self._near[i] for i in figures]) @ query
+        return cosines
 
     def zone(self, i: int) -> Zone:
         """The words around figure i."""
@@ -238,6 +240,11 @@ class Chooser:
             max(scope, -0.5),
             lacks,
             conflict,
+            float(
+                indicator is not None
+                and indicator < 0.9
+                and any(term.indicator for term in terms_of(zone.near))
+            ),
             float(is_vague(figure)),
         )
         fails: list[Slot] = []
@@ -247,7 +254,7 @@ class Chooser:
             fails.append("period")
         if measure <= -1 or unit <= -1:
             fails.append("measure")
-        return Candidate(figure, parts, tuple(fails), _dot(_weights()["rank"], PARTS, parts))
+        return Candidate(figure, parts, tuple(fails), _dot(weights()["rank"], PARTS, parts))
 
     def _missing(self, ask: Ask, candidates: Sequence[Candidate]) -> Missing:
         strong = [c for c in candidates if c.parts[0] >= 0.5]
@@ -266,13 +273,13 @@ class Chooser:
             covered = coverage(ask.terms, fold(plain(passage.text) + " " + passage.section))
             best.append((2.0 * covered + float(legs.fused[row]) / top, row))
         best.sort(key=lambda pair: (-pair[0], pair[1]))
-        if not best or best[0][0] < _weights()["bar"]["fact"]:
+        if not best or best[0][0] < weights()["bar"]["fact"]:
             return Choice(ask, missing=self._missing(ask, candidates))
         # What scores nearly as well proves as much; a reader takes in three short quotes.
         chosen: list[Passage] = []
         for score, row in best[:3]:
             length = sum(len(p.text) for p in chosen) + len(self.index.passages[row].text)
-            if score >= _weights()["bar"]["beside"] * best[0][0] and (not chosen or length <= 300):
+            if score >= weights()["bar"]["beside"] * best[0][0] and (not chosen or length <= 300):
                 chosen.append(self.index.passages[row])
         return Choice(ask, passages=tuple(chosen), candidates=tuple(candidates))
 
@@ -281,7 +288,7 @@ class Chooser:
         candidates = self.candidates(replace(ask, units=(), measure=None, unit_said=False))
         if numbers:
             found = [
-                c for c in candidates if not c.fails and c.parts[0] >= _weights()["bar"]["every"]
+                c for c in candidates if not c.fails and c.parts[0] >= weights()["bar"]["every"]
             ]
             found.sort(key=lambda c: (c.figure.report, c.figure.start))
             if found:
@@ -297,7 +304,7 @@ def is_vague(figure: Figure) -> bool:
 
 def surety(ask: Ask, fit: Sequence[Candidate]) -> float:
     """How likely the first candidate is the one asked for, 0 to 1."""
-    return 1.0 / (1.0 + exp(-_dot(_weights()["sure"], SURE, sure_parts(ask, fit))))
+    return 1.0 / (1.0 + exp(-_dot(weights()["sure"], SURE, sure_parts(ask, fit))))
 
 
 def sure_parts(ask: Ask, fit: Sequence[Candidate]) -> tuple[float, ...]:
@@ -316,11 +323,10 @@ def expanded(ask: Ask) -> str:
 
 
 @cache
-def _weights() -> Mapping[str, Mapping[str, float]]:
+def weights() -> Mapping[str, Mapping[str, float]]:
+    """The fitted weights: `rank` over PARTS, `sure` over SURE, and the bars."""
     return table("weights")
 
 
-def _dot(weights: Mapping[str, float], names: Sequence[str], values: Sequence[float]) -> float:
-    return weights["bias"] + sum(
-        weights[name] * value for name, value in zip(names, values, strict=True)
-    )
+def _dot(held: Mapping[str, float], names: Sequence[str], values: Sequence[float]) -> float:
+    return held["bias"] + sum(held[name] * value for name, value in zip(names, values, strict=True))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
 
 from qa.question import Ask, Term, pairs
 
@@ -29,15 +31,23 @@ def found(term: Term, zone: str) -> float:
     """How surely the zone speaks of the term: 1 by one of its names, less by a part of it."""
     if term.text in zone and not _excluded(term.text, term, zone):
         return 1.0
-    if any(name in zone and not _excluded(name, term, zone) for name in term.names):
-        return 0.95
+    for name in term.names:
+        if name in zone and not _excluded(name, term, zone):
+            return 0.95
     if len(term.text) < 2:
         return 0.0
-    grams = {a + b for a, b in zip(term.text, term.text[1:], strict=False)}
-    shared = sum(gram in zone for gram in grams) / len(grams)
+    grams, chars = _pieces(term.text)
+    shared = sum([gram in zone for gram in grams]) / len(grams)
     if shared:
         return (0.4 if term.indicator else 0.7) * shared
-    return 0.25 * sum(char in zone for char in set(term.text)) / len(set(term.text))
+    return 0.25 * sum([char in zone for char in chars]) / len(chars)
+
+
+@lru_cache(maxsize=4096)
+def _pieces(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The distinct bigrams and characters of a word."""
+    grams = (a + b for a, b in pairwise(text))
+    return tuple(dict.fromkeys(grams)), tuple(dict.fromkeys(text))
 
 
 def _excluded(name: str, term: Term, zone: str) -> bool:

@@ -19,7 +19,7 @@ from qa.types import Figure, Hit, Passage, QaError, Report
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-__all__ = ["Index", "build_index", "top"]
+__all__ = ["Index", "Progress", "build_index", "top"]
 
 Progress = Callable[[int, int], None]
 """Called with the number of passages embedded so far and of all that must be."""

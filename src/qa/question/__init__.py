@@ -5,6 +5,6 @@ No word of a report is needed for it; the history gives what a question leaves o
 
 from qa.question.parse import parse
 from qa.question.slots import Ask, Form, Question, Term
-from qa.question.terms import pairs
+from qa.question.terms import pairs, terms_of
 
-__all__ = ["Ask", "Form", "Question", "Term", "pairs", "parse"]
+__all__ = ["Ask", "Form", "Question", "Term", "pairs", "parse", "terms_of"]

@@ -140,22 +140,20 @@ def _mask_periods(text: str) -> str:
     return text
 
 
-def _wanted(cues: str, part: str) -> tuple[Measure | None, tuple[str, ...], bool, Term | None]:
-    """The measure and units asked for, whether the question names the unit, and what is counted."""
+Wanted = tuple[Measure | None, tuple[str, ...], bool, Term | None]
+"""Measure, units, whether the question itself names the unit, and what is counted."""
+
+
+def _wanted(cues: str, part: str) -> Wanted:
+    """What kind of figure is asked for; the first rule that fits decides."""
+    amount = pattern("asking", "amount").search(part)
+    after = re.sub(r"^(?:万|亿|千|百|十)+", "", part[amount.end() :]) if amount else ""
     if says(cues, "when"):
         return "date", (), False, None
     if says(cues, "rank"):
         return "rank", (), False, None
-    amount = pattern("asking", "amount").search(part)
-    after = re.sub(r"^(?:万|亿|千|百|十)+", "", part[amount.end() :]) if amount else ""
-    unit = leading_unit(after)
-    if amount and after and unit and unit != "点":
-        if unit in ("个百分点", "百分点"):
-            return None, ("个百分点", "%"), True, None
-        if unit == "倍":
-            return ("growth" if says(cues, "growth") else None), (unit,), True, None
-        head = next(iter(terms_of(re.split(r"[，,了的、]", after[len(unit) :])[0])), None)
-        return None, (unit,), True, head
+    if amount and after and (unit := leading_unit(after)) and unit != "点":
+        return _counted(unit, cues, after)
     if says(cues, "grade"):
         return None, ("类", "级"), True, None
     if says(cues, "share"):
@@ -164,12 +162,26 @@ def _wanted(cues: str, part: str) -> tuple[Measure | None, tuple[str, ...], bool
         return "growth", ("%",), False, None
     if says(cues, "percent"):
         return None, ("%",), "百分之" in part, None
+    return _named_dimension(part, amount, after)
+
+
+def _counted(unit: str, cues: str, after: str) -> Wanted:
+    """多少套, 几个学位, 多少个百分点, 多少倍: the question names the unit."""
+    if unit in ("个百分点", "百分点"):
+        return None, ("个百分点", "%"), True, None
+    if unit == "倍":
+        return ("growth" if says(cues, "growth") else None), (unit,), True, None
+    head = next(iter(terms_of(re.split(r"[，,了的、]", after[len(unit) :])[0])), None)
+    return None, (unit,), True, head
+
+
+def _named_dimension(part: str, amount: re.Match[str] | None, after: str) -> Wanted:
+    """多少钱, 多少游客, 多长, and 长度 at the end of a keyword query."""
     nouns = table("synonyms")["dimension_words"]
     for noun in sorted(nouns, key=lambda word: (-len(word), word)):
         at = part.find(noun)
-        # 多少钱, 多少游客, 多长: the noun is what is counted; elsewhere it is a mere word.
         counted = amount is not None and at in (amount.start(), amount.end())
-        keyword = amount is None and at >= 0 and at + len(noun) == len(part.rstrip("呢吗啊?？ "))
+        keyword = amount is None and at + len(noun) == len(part.rstrip("呢吗啊?？ "))
         if at >= 0 and (counted or keyword):
             if "date" in nouns[noun]:
                 return "date", (), False, None

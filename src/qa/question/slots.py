@@ -58,9 +58,11 @@ class Ask:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question taken apart. `stated` are figures that the user names to have them checked (`checks`); `items` are the names
-    of the things that a comparison holds against each other, one for each ask. `operands` are
-    what to reckon with, by `reckoning`, where the report doesn't print the answer itself.
+    """A question taken apart.
+
+    `stated` are figures that the user names to have them checked (`checks`); `items` are the names
+    of the things that a comparison holds against each other, one for each ask. `operands` are what
+    to reckon with, by `reckoning`, where the report doesn't print the answer itself.
     """
 
     text: str

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from qa.encode import words as pieces
 from qa.lexicon import table, words
@@ -32,8 +32,9 @@ def names() -> tuple[dict[str, Name], int]:
         folded = tuple(dict.fromkeys(fold(word) for word in group))
         for word in folded:
             known = found.get(word)
-            merged = tuple(dict.fromkeys((*(known.names if known else ()), *folded)))
-            found[word] = Name(merged, False)
+            merged = dict.fromkeys((*(known.names if known else ()), *folded))
+            # A lone character (路, 水) is in too many words to stand for one.
+            found[word] = Name(tuple(n for n in merged if len(n) > 1), False)
     for entry in table("aliases")["indicator"]:
         listed = (entry["name"], *entry["aliases"], *entry.get("english", ()))
         folded = tuple(dict.fromkeys(fold(name) for name in listed))
@@ -66,6 +67,7 @@ def is_english(text: str) -> bool:
     return latin > 8 and latin > 2 * sum("\u4e00" <= char <= "\u9fff" for char in text)
 
 
+@lru_cache(maxsize=8192)
 def terms_of(text: str) -> tuple[Term, ...]:
     """Cut the text into terms: names of the lexicon, longest first, then the words between."""
     known, longest = names()

@@ -117,7 +117,7 @@ def main() -> None:
     reports, sets = sys.argv[1].split(","), sys.argv[2:]
     bots = Bots(reports)
     data = list(examples(load_sets(sets), bots))
-    held = choose._weights()
+    held = choose.weights()
     prior = np.array([held["rank"][name] for name in PARTS])
     sure_prior = np.array([held["sure"]["bias"], *(held["sure"][name] for name in SURE)])
     groups = sorted({e.group for e in data})

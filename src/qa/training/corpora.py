@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from qa.text import sentences
+
 _NEWS_HEAD = re.compile(r"^[\d\- :]+，正文：\s*(?:原标题：)?")
 _SPACE = re.compile(r"(?<![a-zA-Z0-9])\s+|\s+(?![a-zA-Z0-9])")
 
@@ -24,24 +26,35 @@ def squeeze(text: str) -> str:
     return _SPACE.sub("", text)
 
 
+def chunks(text: str, size: int) -> list[list[str]]:
+    """Runs of consecutive sentences, each run of `size` characters or a little more."""
+    runs: list[list[str]] = [[]]
+    for start, stop in sentences(text):
+        if sum(map(len, runs[-1])) >= size:
+            runs.append([])
+        runs[-1].append(text[start:stop].strip())
+    return runs if runs[-1] else runs[:-1]
+
+
 def news(folder: Path) -> Iterator[str]:
     """News articles, their date line cut off."""
     for row in rows(folder / "train/news.jsonl.gz"):
         yield squeeze(_NEWS_HEAD.sub("", row["text"]))
 
 
-def reports(folder: Path) -> Iterator[str]:
-    """Government reports and regional news stories with their line breaks."""
+def reports(folder: Path) -> Iterator[list[str]]:
+    """Government reports and regional news stories, line by line."""
     for row in rows(folder / "train/reports.jsonl.gz"):
-        yield "\n".join(squeeze(line) for line in row["text"].splitlines())
+        yield [squeeze(line) for line in row["text"].splitlines() if line.strip()]
 
 
 def everything(folder: Path) -> Iterator[str]:
-    """All training text, for the vocabulary."""
-    yield from reports(folder)
+    """All training text except the paraphrases, whose Chinese a machine wrote."""
+    for lines in reports(folder):
+        yield from lines
     for row in rows(folder / "train/qa.jsonl.gz"):
         yield row["question"]
-        yield row["passage"]
+        yield squeeze(row["passage"])
     for row in rows(folder / "train/title_body.jsonl.gz"):
         yield row["title"]
         yield row["body"]

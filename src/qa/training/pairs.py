@@ -3,171 +3,152 @@
 from __future__ import annotations
 
 import random
-import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import NamedTuple
 
-from pypinyin import lazy_pinyin
+import numpy as np
+import numpy.typing as npt
 from tokenizers import Tokenizer
 
 from qa.text import clauses, sentences
-from qa.training import corpora
+from qa.training.corpora import chunks, news, reports, rows, squeeze
+from qa.training.questions import Asker
 from qa.training.settings import Settings
 
-Pair = tuple[str, str]
-
-_NUMBER = re.compile(r"[0-9][0-9.,]*(?:余|多)?[万亿]*(?:个百分点|[%％])?")
-_ASK_NUMBER = ("多少", "几", "多少", "")
-_TAILS = ("是多少？", "有多少？", "达到多少？", "多少", "怎么样？", "情况如何？", "是什么？", "？", "", "", "")
-_HEADS = ("", "", "", "", "请问", "去年", "今年", "全年", "我想知道")
+Embed = Callable[[list[str]], npt.NDArray[np.float32]]
 
 
-class Typos:
-    """Writes a wrong character of the same sound, as people who type pinyin do."""
+class Pair(NamedTuple):
+    """`round` parts what must not meet: no two pairs of a round have the same positive."""
 
-    def __init__(self, texts: list[str], common: int = 3500) -> None:
-        counts: dict[str, int] = defaultdict(int)
-        for text in texts:
-            for char in text:
-                if "一" <= char <= "鿿":
-                    counts[char] += 1
-        self._sound: dict[str, str] = {}
-        self._same: dict[str, list[str]] = defaultdict(list)
-        for char in sorted(counts, key=lambda c: (-counts[c], c))[:common]:
-            sound = lazy_pinyin(char)[0]
-            self._sound[char] = sound
-            self._same[sound].append(char)
-
-    def write(self, text: str, rng: random.Random) -> str:
-        """The text with one character in ten or so (one at least) replaced."""
-        places = [i for i, char in enumerate(text) if len(self._same[self._sound.get(char, "")]) > 1]
-        chars = list(text)
-        for i in rng.sample(places, min(len(places), 1 + len(text) // 20)):
-            chars[i] = rng.choice([c for c in self._same[self._sound[chars[i]]] if c != chars[i]])
-        return "".join(chars)
+    round: int
+    anchor: str
+    positive: str
 
 
-class Asker:
-    """Turns a statement into something that a user might type to find it."""
-
-    def __init__(self, tokenizer: Tokenizer, rng: random.Random) -> None:
-        self._tokenizer = tokenizer
-        self._rng = rng
-
-    def ask(self, statement: str) -> str:
-        """Figures masked, some words left out, now and then in question form."""
-        rng = self._rng
-        if rng.random() < 0.85:
-            statement = _NUMBER.sub(lambda _: rng.choice(_ASK_NUMBER), statement)
-        keep = rng.choice((0.4, 0.55, 0.7, 0.85, 1.0))
-        encoding = self._tokenizer.encode(statement)
-        words = [statement[a:b] for a, b in encoding.offsets if rng.random() < keep]
-        if rng.random() < 0.2:
-            rng.shuffle(words)
-        return rng.choice(_HEADS) + "".join(words).rstrip("，。；、：") + rng.choice(_TAILS)
-
-
-def _chunks(text: str, size: int) -> Iterator[list[str]]:
-    """Runs of consecutive sentences of about `size` characters."""
-    chunk: list[str] = []
-    for start, stop in sentences(text):
-        chunk.append(text[start:stop].strip())
-        if sum(map(len, chunk)) >= size:
-            yield chunk
-            chunk = []
-    if chunk:
-        yield chunk
-
-
-def _from_article(text: str, asker: Asker, rng: random.Random) -> Iterator[Pair]:
-    chunks = [c for c in _chunks(text, rng.choice((80, 150, 300))) if sum(map(len, c)) >= 25]
-    if len(chunks) > 1:
-        lead = chunks[0][0]
-        if 8 <= len(lead) <= 120:
-            yield lead, "".join(rng.choice(chunks[1:]))
-    for chunk in rng.sample(chunks, min(3, len(chunks))):
-        i = rng.randrange(len(chunk))
-        if len(chunk[i]) < 8:
-            continue
-        rest = chunk if rng.random() < 0.6 else chunk[:i] + chunk[i + 1 :]
-        if sum(map(len, rest)) >= 20:
-            yield asker.ask(chunk[i][:60]), "".join(rest)
-
-
-def _from_report(text: str, asker: Asker, rng: random.Random) -> Iterator[Pair]:
-    for line in text.splitlines():
-        for start, stop in sentences(line):
-            sentence = line[start:stop]
-            parts = [sentence[a:b] for a, b in clauses(sentence) if b - a >= 5]
-            if len(sentence) < 10 or not parts:
-                continue
-            i = rng.randrange(len(parts))
-            yield asker.ask("".join(parts[i : i + rng.choice((1, 1, 2))])), sentence
-
-
-def make_pairs(folder: Path, tokenizer: Tokenizer, settings: Settings) -> dict[str, list[list[Pair]]]:
-    """Pairs by source; each inner list comes from one document, whose pairs train side by side."""
-    rng = random.Random(settings.seed)
-    asker = Asker(tokenizer, rng)
-    made: dict[str, list[list[Pair]]] = {}
-
-    by_passage: dict[str, list[Pair]] = defaultdict(list)
-    for row in corpora.rows(folder / "train/qa.jsonl.gz"):
-        question, passage = row["question"], corpora.squeeze(row["passage"])
-        by_passage[passage[:40]].append((question, passage))
-        answer = (row["answer"] or [""])[0]
-        near = [c for c in _chunks(passage, 60) if answer and answer in "".join(c)]
-        if near and len(passage) > 150:
-            by_passage[passage[:40]].append((question, "".join(near[0])))
-    made["qa"] = list(by_passage.values())
-
-    made["paraphrase"] = [
-        [(row["a"], row["b"])]
-        for row in corpora.rows(folder / "train/paraphrase.jsonl.gz")
-        if row["same"]
-    ]
-    by_title: dict[str, list[Pair]] = defaultdict(list)
-    for row in corpora.rows(folder / "train/title_body.jsonl.gz"):
-        title, body = row["title"], row["body"]
-        by_title[title.split()[0]].append((title, body))
-        chunk = rng.choice(list(_chunks(body, 100)) or [[body]])
-        by_title[title.split()[0]].append((asker.ask(rng.choice(chunk)[:60]), "".join(chunk)))
-    made["title_body"] = list(by_title.values())
-
-    made["zh_en"] = [
-        pair
-        for row in corpora.rows(folder / "train/zh_en.jsonl.gz")
-        for pair in ([(row["en"], row["zh"])], [(row["zh"], row["en"])], [(row["en"], row["zh"])])
-    ]
-    made["news"] = [list(_from_article(text, asker, rng)) for text in corpora.news(folder)]
-    made["reports"] = [
-        [pair for _ in range(3) for pair in _from_report(text, asker, rng)]
-        for text in corpora.reports(folder)
-    ]
-    return made
+def make_pairs(folder: Path, tokenizer: Tokenizer, settings: Settings) -> dict[str, list[Pair]]:
+    """All the pairs by source; DRCD's dev set and the question sets are not among them."""
+    asker = Asker(tokenizer, random.Random(settings.seed))
+    rng = random.Random(settings.seed + 1)
+    return {
+        "qa": list(_from_questions(folder)),
+        "paraphrase": [
+            Pair(0, row["a"], row["b"])
+            for row in rows(folder / "train/paraphrase.jsonl.gz")
+            if row["same"]
+        ],
+        "title_body": list(_from_titles(folder, asker, rng)),
+        "zh_en": list(_from_translations(folder)),
+        "news": [pair for text in news(folder) for pair in _from_article(text, asker, rng)],
+        "reports": list(_from_reports(folder, asker, rng)),
+    }
 
 
 def arrange(
-    made: dict[str, list[list[Pair]]], settings: Settings, seed: int, typo: Callable[[str], str]
-) -> list[Pair]:
-    """One epoch's order: at most `same_document` pairs of one document stand together.
+    pairs: dict[str, list[Pair]],
+    settings: Settings,
+    seed: int,
+    embed: Embed,
+    typo: Callable[[str], str],
+) -> list[tuple[str, str]]:
+    """One epoch's order. Pairs that are alike stand together, as each other's negatives.
 
-    Neighbours are each other's negatives: sentences of the same report with the same words and
-    another indicator are the hard ones.
+    Alike are: passages and articles near to each other, and sentences of the same report, which
+    have the same words and another indicator.
     """
-    rng = random.Random(seed)
+    rng = np.random.default_rng(seed)
     blocks: list[list[Pair]] = []
-    for documents in made.values():
-        for pairs in documents:
-            order = rng.sample(pairs, len(pairs))
-            blocks += [
-                order[i : i + settings.same_document]
-                for i in range(0, len(order), settings.same_document)
-            ]
-    rng.shuffle(blocks)
+    for source, made in pairs.items():
+        rounds: dict[int, list[Pair]] = defaultdict(list)
+        for pair in made:
+            rounds[pair.round].append(pair)
+        for _ in range(settings.repeats.get(source, 1)):
+            for some in rounds.values():
+                if source in ("qa", "title_body", "news"):
+                    vectors = embed([pair.positive for pair in some])
+                    groups = _near(vectors, np.arange(len(some)), settings.neighbours, rng)
+                else:
+                    order = rng.permutation(len(some))
+                    groups = np.array_split(order, max(1, len(some) // settings.neighbours))
+                blocks += [[some[i] for i in group] for group in groups]
+    order = rng.permutation(len(blocks))
+    chosen = rng.random(sum(map(len, blocks))) < settings.typo_share
+    ordered = (pair for i in order for pair in blocks[i])
     return [
-        (typo(anchor) if rng.random() < settings.typo_share else anchor, positive)
-        for block in blocks
-        for anchor, positive in block
+        (typo(pair.anchor) if wrong else pair.anchor, pair.positive)
+        for pair, wrong in zip(ordered, chosen, strict=True)
     ]
+
+
+def _near(
+    vectors: npt.NDArray[np.float32],
+    among: npt.NDArray[np.int64],
+    size: int,
+    rng: np.random.Generator,
+) -> list[npt.NDArray[np.int64]]:
+    """Groups of at most `size`, by halving again and again between two chosen at random."""
+    if len(among) <= size:
+        return [among]
+    one, other = rng.choice(len(among), 2, replace=False)
+    side = vectors[among] @ (vectors[among[one]] - vectors[among[other]])
+    order = among[np.argsort(side, kind="stable")]
+    half = len(order) // 2
+    return [*_near(vectors, order[:half], size, rng), *_near(vectors, order[half:], size, rng)]
+
+
+def _from_questions(folder: Path) -> Iterator[Pair]:
+    """A question with its passage, and with the sentences that hold the answer."""
+    asked: Counter[str] = Counter()
+    for row in rows(folder / "train/qa.jsonl.gz"):
+        question, passage = row["question"], squeeze(row["passage"])
+        turn = asked[passage]
+        asked[passage] += 1
+        yield Pair(2 * turn, question, passage)
+        answer = (row["answer"] or [""])[0]
+        near = [text for text in map("".join, chunks(passage, 60)) if answer and answer in text]
+        if near and len(passage) > 150:
+            yield Pair(2 * turn + 1, question, near[0])
+
+
+def _from_titles(folder: Path, asker: Asker, rng: random.Random) -> Iterator[Pair]:
+    seen: Counter[str] = Counter()
+    for row in rows(folder / "train/title_body.jsonl.gz"):
+        title, body = row["title"], row["body"]
+        seen[title] += 1
+        yield Pair(seen[title], title, body)
+        chunk = rng.choice(chunks(body, 100) or [[body]])
+        yield Pair(0, asker.ask(rng.choice(chunk)[:60]), "".join(chunk))
+
+
+def _from_translations(folder: Path) -> Iterator[Pair]:
+    for row in rows(folder / "train/zh_en.jsonl.gz"):
+        yield Pair(0, row["en"], row["zh"])
+        yield Pair(1, row["zh"], row["en"])
+        yield Pair(2, row["en"], row["zh"])
+
+
+def _from_article(text: str, asker: Asker, rng: random.Random) -> Iterator[Pair]:
+    """The headline with a later part, and asked sentences with the part they stand in."""
+    parts = [c for c in chunks(text, rng.choice((80, 150, 300))) if sum(map(len, c)) >= 25]
+    if len(parts) > 1 and 8 <= len(parts[0][0]) <= 120:
+        yield Pair(0, parts[0][0], "".join(rng.choice(parts[1:])))
+    for part in rng.sample(parts, min(3, len(parts))):
+        i = rng.randrange(len(part))
+        rest = part if rng.random() < 0.6 else part[:i] + part[i + 1 :]
+        if len(part[i]) >= 8 and sum(map(len, rest)) >= 20:
+            yield Pair(0, asker.ask(part[i][:60]), "".join(rest))
+
+
+def _from_reports(folder: Path, asker: Asker, rng: random.Random) -> Iterator[Pair]:
+    """Asked clauses with their sentence, three times over with other words left out."""
+    for number, lines in enumerate(reports(folder)):
+        whole = [line[start:stop] for line in lines for start, stop in sentences(line)]
+        for turn in range(3):
+            for sentence in whole:
+                parts = [sentence[a:b] for a, b in clauses(sentence) if b - a >= 5]
+                if len(sentence) >= 10 and parts:
+                    i = rng.randrange(len(parts))
+                    clause = "".join(parts[i : i + rng.choice((1, 1, 2))])
+                    yield Pair(3 * number + turn, asker.ask(clause), sentence)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -10,20 +10,33 @@ class Settings:
     """What `python -m qa.training` does; the defaults made the bundled encoder."""
 
     seed: int = 20231
-    # Tokenizer: a Unigram vocabulary; what it does not hold falls back to its UTF-8 bytes.
-    vocabulary: int = 32_000
-    longest_piece: int = 8
-    tokenizer_characters: int = 12_000_000
-    # Model.
-    dimensions: int = 384
-    nested_dimensions: tuple[int, ...] = (384, 192, 96)
-    sif: float = 1e-4
-    # Training.
-    epochs: int = 3
+
+    # Tokenizer. Short words: a question that says half of a term still shares pieces with it.
+    vocabulary: int = 15_000
+    longest_word: int = 3
+    latin_pieces: int = 1_200
+    characters: int = 6_000_000
+    """How much text the words are counted in."""
+
+    # Vectors. They start as random directions, so that before any learning a product of two
+    # texts already counts the words they share; a word's length is its share to this power.
+    dimensions: int = 1024
+    nested_dimensions: tuple[int, ...] = (1024, 256)
+    rarity: float = -0.25
+
+    # Learning.
+    steps: int = 1_200
     batch: int = 1024
-    learning_rate: float = 0.02
+    learning_rate: float = 2e-3
     warmup: float = 0.05
     scale: float = 20.0
-    same_document: int = 8
-    typo_share: float = 0.08
+    longest_text: int = 200
+    """Tokens of a text that are learned from."""
     threads: int = 1
+
+    # Pairs.
+    neighbours: int = 32
+    """Pairs that stand together because they are alike: each other's hard negatives."""
+    typo_share: float = 0.08
+    repeats: dict[str, int] = field(default_factory=lambda: {"qa": 2})
+    """How often an epoch has a source's pairs, where not once."""

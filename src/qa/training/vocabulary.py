@@ -1,61 +1,66 @@
-"""The tokenizer: what a word is, learned from the corpora."""
+"""The tokenizer: what counts as a word, and how a text is cut into words."""
 
 from __future__ import annotations
 
-import json
+import itertools
+import logging
+import math
+import random
+import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
-from tokenizers import Regex, Tokenizer, models, normalizers, pre_tokenizers, trainers
+import jieba
+from tokenizers import Regex, Tokenizer, models, normalizers, pre_tokenizers
 
 from qa.training.settings import Settings
 
 _RUNS = r"[0-9]+(?:[.,][0-9]+)*|[a-z]+|[\p{Han}〇]+|\s+|[^\s0-9a-z\p{Han}〇]"
+_LATIN = re.compile(r"[a-z]{2,}|[0-9]{2,4}(?![0-9])")
+_CHINESE = re.compile(r"[一-鿿]{2,}")
+_RAREST_CHARACTER = 3
 
 
-def blank() -> Tokenizer:
-    """A tokenizer that folds and splits as ours does, with nothing learned yet.
+def learn_vocabulary(texts: Iterable[str], settings: Settings) -> Tokenizer:
+    """A Unigram tokenizer whose scores are the words' frequencies.
 
-    Numbers, Latin words and runs of Chinese characters are told apart; punctuation stands alone.
+    Words are those that jieba finds, up to `longest_word` characters; every character met three
+    times is one too, and what is rarer still becomes its UTF-8 bytes, so that nothing is unknown.
     """
-    tokenizer = Tokenizer(models.Unigram())
-    tokenizer.normalizer = normalizers.Sequence([normalizers.NFKC(), normalizers.Lowercase()])
+    jieba.setLogLevel(logging.WARNING)
+    sample = list(texts)
+    random.Random(settings.seed).shuffle(sample)
+    whole = list(itertools.accumulate(map(len, sample)))
+    sample = [t for t, end in zip(sample, whole, strict=True) if end <= settings.characters]
+
+    fold = normalizers.Sequence([normalizers.NFKC(), normalizers.Lowercase()])
+    characters: Counter[str] = Counter()
+    found: Counter[str] = Counter()
+    latin: Counter[str] = Counter()
+    for text in map(fold.normalize_str, sample):
+        characters.update(text)
+        latin.update(_LATIN.findall(text))
+        found.update(jieba.cut(text, HMM=False))
+    counts = {c: found[c] + 0.5 for c, n in characters.items() if n >= _RAREST_CHARACTER}
+    counts = {c: n for c, n in counts.items() if not c.isspace()}
+    counts.update(latin.most_common(settings.latin_pieces))
+    words = [w for w, _ in found.most_common() if _CHINESE.fullmatch(w)]
+    words = [w for w in words if len(w) <= settings.longest_word]
+    room = settings.vocabulary - 257 - len(counts)
+    counts.update({word: float(found[word]) for word in words[:room]})
+
+    total = math.log(sum(counts.values()))
+    pieces = sorted(((w, math.log(n) - total) for w, n in counts.items()), key=lambda p: (-p[1], p))
+    floor = pieces[-1][1] - 10.0
+    spelled = [(f"<0x{byte:02X}>", floor) for byte in range(256)]
+    tokenizer = Tokenizer(
+        models.Unigram([("<unk>", 0.0), *spelled, *pieces], unk_id=0, byte_fallback=True)
+    )
+    tokenizer.normalizer = fold
     tokenizer.pre_tokenizer = pre_tokenizers.Sequence(
         [
             pre_tokenizers.Split(Regex(_RUNS), "isolated"),
             pre_tokenizers.Split(Regex(r"\s+"), "removed"),
         ]
     )
-    return tokenizer
-
-
-def _limited(texts: Iterable[str], characters: int) -> Iterator[str]:
-    for text in texts:
-        characters -= len(text)
-        if characters < 0:
-            return
-        yield text
-
-
-def learn_vocabulary(texts: Iterable[str], settings: Settings) -> Tokenizer:
-    """Learn the Unigram pieces; every character of the corpora is one, rarer ones become bytes."""
-    sample = list(_limited(texts, settings.tokenizer_characters))
-    tokenizer = blank()
-    bytes_ = [f"<0x{byte:02X}>" for byte in range(256)]
-    seen = Counter(
-        char for text in sample for char in (tokenizer.normalizer.normalize_str(text))
-    )
-    alphabet = [char for char, count in seen.items() if count >= 3 and not char.isspace()]
-    trainer = trainers.UnigramTrainer(
-        vocab_size=settings.vocabulary - 257,
-        max_piece_length=settings.longest_piece,
-        initial_alphabet=alphabet,
-        show_progress=True,
-    )
-    tokenizer.train_from_iterator(sample, trainer)
-    learned = json.loads(tokenizer.to_str())["model"]["vocab"]
-    floor = min(score for _, score in learned) - 10.0
-    vocab = [("<unk>", 0.0), *((piece, floor) for piece in bytes_)]
-    vocab += [(piece, score) for piece, score in learned if piece != "<unk>"]
-    tokenizer.model = models.Unigram(vocab, unk_id=0, byte_fallback=True)
     return tokenizer

@@ -1,0 +1,96 @@
+"""Train the bundled encoder: `python -m qa.training --corpora ../shared/corpora`."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import random
+import shutil
+from collections.abc import Iterator
+from dataclasses import asdict, replace
+from itertools import count
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import click
+import numpy as np
+import numpy.typing as npt
+from tokenizers import Tokenizer
+
+from qa.encode import BUNDLED
+from qa.training.corpora import everything
+from qa.training.pairs import Pair, arrange, make_pairs
+from qa.training.questions import Typist
+from qa.training.settings import Settings
+from qa.training.train import start_vectors, train, write_encoder
+from qa.training.vocabulary import learn_vocabulary
+
+_NARROW = 192
+
+
+def _epochs(
+    made: dict[str, list[Pair]],
+    tokenizer: Tokenizer,
+    start: npt.NDArray[np.float32],
+    settings: Settings,
+) -> Iterator[list[tuple[str, str]]]:
+    """The pairs in their order, epoch after epoch, other neighbours and other typos in each."""
+    typist = Typist((pair.positive for pair in made["reports"]), random.Random(settings.seed))
+    narrow = start[:, :_NARROW]
+
+    def embed(texts: list[str]) -> npt.NDArray[np.float32]:
+        rows = np.zeros((len(texts), _NARROW), dtype=np.float32)
+        for at in range(0, len(texts), 10_000):
+            batch = tokenizer.encode_batch_fast(texts[at : at + 10_000])
+            for i, encoding in enumerate(batch, at):
+                rows[i] = narrow[encoding.ids[: settings.longest_text]].sum(axis=0)
+        return rows / (np.linalg.norm(rows, axis=1, keepdims=True) + 1e-9)
+
+    for epoch in count():
+        yield arrange(made, settings, settings.seed + epoch, embed, typist.write)
+
+
+@click.command()
+@click.option(
+    "--corpora",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    default=Path("../shared/corpora"),
+    show_default=True,
+)
+@click.option(
+    "--output", type=click.Path(path_type=Path), default=BUNDLED, help="Default: the bundled one."
+)
+@click.option("--steps", type=int, help="Fewer steps than the settings say, to try it out.")
+def main(corpora: Path, output: Path, steps: int | None) -> None:
+    """Learn the words, make the pairs, learn the vectors, and write them to the output folder."""
+    settings = replace(Settings(), steps=steps) if steps else Settings()
+    click.echo("Learning the words …")
+    tokenizer = learn_vocabulary(everything(corpora), settings)
+    click.echo(f"{tokenizer.get_vocab_size()} words. Making the pairs …")
+    made = make_pairs(corpora, tokenizer, settings)
+    some = [text for pairs in made.values() for pair in pairs for text in pair[1:]]
+    start = start_vectors(tokenizer, some, settings)
+    pairs: list[tuple[str, str]] = []
+    wanted = settings.steps * settings.batch
+    for epoch in _epochs(made, tokenizer, start, settings):
+        pairs += epoch
+        if len(pairs) >= wanted:
+            break
+    model = train(pairs[:wanted], tokenizer, start, settings)
+    log = {
+        "settings": asdict(settings),
+        "pairs": {source: len(of_source) for source, of_source in made.items()},
+        "corpora": {
+            file.name: hashlib.sha256(file.read_bytes()).hexdigest()
+            for file in sorted((corpora / "train").glob("*.gz"))
+        },
+    }
+    with TemporaryDirectory(dir=output.resolve().parent) as folder:
+        new = Path(folder)
+        write_encoder(model, new)
+        (new / "training.json").write_text(json.dumps(log, indent=2) + "\n", encoding="utf-8")
+        shutil.copytree(new, output, dirs_exist_ok=True)
+    click.echo(f"Written to {output}.")
+
+
+main()
