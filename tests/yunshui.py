@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+from qa import Bot, parse_report
+from qa.bot import make_index
+from qa.encode import open_encoder
+
 NAME = "云水县2024.md"
 TEXT = """# 云水县2024年政府工作报告
 
@@ -29,3 +35,16 @@ TEXT = """# 云水县2024年政府工作报告
 
 改造老旧小区30个，新建幼儿园4所。力争年底前建成云西水厂，日供水能力5万吨。
 """
+
+
+def open_bot(folder: Path) -> Bot:
+    """A bot that has read the report from a file, with the bundled encoder."""
+    path = folder / NAME
+    path.write_text(TEXT, encoding="utf-8")
+    return Bot.from_report(path)
+
+
+def bot_of(text: str) -> Bot:
+    """A bot that has read nothing but this text, which speaks of 云水县 in 2024."""
+    report = parse_report(f"# 云水县报告\n\n{text}\n", "云水", place="云水县", year=2024)
+    return Bot(make_index([report], open_encoder()))

@@ -70,6 +70,8 @@ class _Clock:
         found = self._resolve(named[-1], text[clause[0] : before]) if named else self.in_sentence
         if _has(text[clause[0] : before], words("clause", "target")) and not found.target:
             found = replace(found, target=True)
+        if "年均" in text[max(clause[0], before - 8) : before] and found.first == found.last:
+            found = _plan_of(found)
         return found
 
     def _of_titles(self, section: Section | None) -> Period:
@@ -102,6 +104,14 @@ class _Clock:
         if found.last is not None and self.year is not None and found.last > self.year:
             found = replace(found, target=True)
         return found
+
+
+def _plan_of(period: Period) -> Period:
+    """年均 speaks of several years: where only one is named, of its five-year plan."""
+    if period.last is None:
+        return period
+    first = period.last - (period.last - 1) % 5
+    return replace(period, first=first, last=first + 4)
 
 
 def _is_base(text: str, period: Period) -> bool:
@@ -224,6 +234,8 @@ def _strip_all(text: str, lists: Sequence[str]) -> str:
 
 def _is_bare(near: str) -> bool:
     """Nothing is left but verbs, measures and heads that name no indicator."""
+    for period in reversed(find_periods(near)):
+        near = near[: period.start] + near[period.stop :]
     rest = re.sub(r"[\s，、的了和与以]", "", near)
     rest = _strip_all(rest, ("growth", "decline", "share", "rank", "level_verbs", "generic"))
     return not rest
@@ -292,7 +304,9 @@ def _indicator(near: str, place: _Place, quantity: Quantity, before: str) -> str
     changed = True
     while changed:
         changed = False
-        text = text.strip(_PUNCTUATION).rstrip("了的有")
+        text = text.strip(_PUNCTUATION).rstrip("了的有比较")
+        if text.endswith(words("clause", "whole")):
+            break
         for name in ("level_verbs", "growth", "decline", "rank"):
             for word in words("clause", name):
                 if text.endswith(word) and len(text) > len(word):

@@ -6,9 +6,9 @@ holds for every record that has the three.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, is_dataclass
 from decimal import Decimal
-from typing import Literal
+from typing import Any, Literal
 
 Kind = Literal["amount", "percent", "points", "ordinal", "grade", "ratio", "date"]
 """What a printed number is: 3000余万元 · 42.84% · 8.5个百分点 · 第七批 · Ⅲ类 · 收入比2.2 · 2025年10月31日"""
@@ -159,7 +159,10 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What `Bot.ask` returns; `figures` are those that answer the question, no more and no fewer."""
+    """What `Bot.ask` returns; `figures` are those that answer the question, no more and no fewer.
+
+    `missing` says what wasn't found; in an answered one, of which part of the question.
+    """
 
     status: Status
     text: str
@@ -168,3 +171,17 @@ class Answer:
     verdict: Verdict | None = None
     derived: tuple[Derived, ...] = ()
     missing: Missing | None = None
+
+
+def as_json(value: Any) -> Any:
+    """Records as JSON values; a Decimal is a string, so that no digit of it is lost."""
+    if is_dataclass(value) and not isinstance(value, type):
+        value = asdict(value)
+    match value:
+        case Decimal():
+            return format(value, "f")
+        case dict():
+            return {key: as_json(each) for key, each in value.items()}
+        case list() | tuple():
+            return [as_json(each) for each in value]
+    return value

@@ -7,10 +7,9 @@ from decimal import Decimal
 import pytest
 
 from qa.app import cards, markup, papers
-from qa.app.api import as_json
 from qa.ledger import build_ledger
 from qa.report import parse_report
-from qa.types import Answer, Citation, Derived, Figure, Report
+from qa.types import Answer, Citation, Derived, Figure, Report, as_json
 
 TEXT = "# 甲市2024年报告\n\n## 经济\n\n2024年，甲市接待游客约300万人次，投资达到20亿元以上。\n"
 

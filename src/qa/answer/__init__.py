@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from qa.answer.reckon import reckon, winner
-from qa.answer.verdict import check
+from qa.answer.verdict import check, falls
 from qa.choose import Choice
 from qa.figures import phrase
 from qa.question import Question
@@ -20,6 +20,7 @@ from qa.types import (
     Citation,
     Derived,
     Figure,
+    Measure,
     Missing,
     Passage,
     Report,
@@ -45,6 +46,7 @@ _VERDICTS: Mapping[tuple[Verdict, bool], str] = {
     ("confirmed", True): "**Confirmed.** The report says:",
     ("contradicted", True): "**Not what the report says.** It says:",
 }
+_ASPECTS: Mapping[Measure, str] = {"growth": "增幅", "share": "占比", "rank": "位次"}
 _DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
 _RECEIPT = re.compile(r"〔[^〕]*〕")
 
@@ -71,7 +73,7 @@ def compose(
     parts = [_VERDICTS[verdict, question.english]] if verdict else []
     if compared and (ahead := winner(question, choices)):
         parts.append(ahead)
-    parts += [_state(figure, len(reports) > 1) for figure in figures]
+    parts += [_state(figure, reports) for figure in figures]
     parts += [f"推算（报告里没有这个数）：{item.formula}" for item in derived]
     quoted = [
         passage
@@ -90,6 +92,7 @@ def compose(
         citations=tuple(citations),
         verdict=verdict,
         derived=tuple(derived),
+        missing=next((c.missing for c in choices if c not in found and c.missing), None),
     )
     return not_found(None, reports, question.english) if unproved(answer, question.text) else answer
 
@@ -102,9 +105,9 @@ def not_found(
         return Answer("not_found", "The report does not say." if english else "报告里没有说。")
     slot = _SLOTS[missing.slot, english]
     parts = [
-        f"The report does not say. What does not match: **{slot}**."
+        f"The report does not say. What does not match: **{slot}** ({missing.asked})."
         if english
-        else f"报告里没有找到答案，对不上的是**{slot}**。"
+        else f"报告里没有找到答案，对不上的是**{slot}**：{missing.asked}"
     ]
     citations: tuple[Citation, ...] = ()
     if missing.nearest is not None:
@@ -140,10 +143,15 @@ def unproved(answer: Answer, asked: str) -> list[str]:
     return [d for d in _DIGITS.findall(fold(_RECEIPT.sub("", answer.text))) if d not in shown]
 
 
-def _state(figure: Figure, named: bool) -> str:
+def _state(figure: Figure, reports: Mapping[str, Report]) -> str:
     said = phrase(plain(figure.text), figure.qualifier)
-    where = f"（{figure.report}）" if named else ""
+    where = f"（{figure.report}）" if len(reports) > 1 else ""
+    aspect = _ASPECTS.get(figure.measure, "")
+    if figure.measure == "growth" and falls(figure, reports):
+        aspect = "降幅"
     name = plain(figure.indicator)
+    if aspect and aspect not in name:
+        name = f"{name}（{aspect}）" if name else aspect
     return f"{where}{name}：**{said}**" if name else f"{where}**{said}**"
 
 

@@ -35,7 +35,7 @@ def winner(question: Question, choices: Sequence[Choice]) -> str:
     found = [choice.figures[0] for choice in choices if choice.figures]
     if len(found) < len(choices) or len(found) < 2 or not comparable(found):
         return ""
-    named = list(zip(question.items, found, strict=True))
+    named = list(zip(map(question.printed, question.items), found, strict=True))
     named.sort(key=lambda pair: pair[1].value, reverse=not question.smallest)
     # A stable order for equals: as they were asked.
     first, best = named[0]

@@ -9,9 +9,8 @@ import gradio as gr
 from gradio.events import api
 
 from qa.app import cards, papers
-from qa.app.api import as_json
 from qa.app.examples import examples
-from qa.types import QaError
+from qa.types import QaError, as_json
 
 if TYPE_CHECKING:
     from qa.bot import Bot

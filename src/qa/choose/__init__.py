@@ -49,6 +49,7 @@ PARTS = (
     "lacks",  # words that tell one of a pair (农村, not 城镇) which the passage hasn't
     "conflict",  # … and where it has the other one
     "other",  # its own words name an official indicator, and not the one asked for
+    "loose",  # a figure in per cent of whose own words the question has little
     "vague",  # a figure without a digit: 百亿元, 首个, 六大
 )
 SURE = (
@@ -223,8 +224,9 @@ class Chooser:
         indicator = max((found(t, zone.near) for t in ask.terms if t.indicator), default=None)
         lacks, conflict = told_apart(ask, zone)
         counted, uncounted = head(ask, zone)
+        near = coverage(ask.terms, zone.near)
         parts = (
-            coverage(ask.terms, zone.near),
+            near,
             coverage(ask.terms, zone.clause),
             coverage(ask.terms, zone.sentence),
             exactness(ask.terms, zone.near),
@@ -245,6 +247,7 @@ class Chooser:
                 and indicator < 0.9
                 and any(term.indicator for term in terms_of(zone.near))
             ),
+            1.0 - near if figure.unit == "%" else 0.0,
             float(is_vague(figure)),
         )
         fails: list[Slot] = []
@@ -257,12 +260,24 @@ class Chooser:
         return Candidate(figure, parts, tuple(fails), _dot(weights()["rank"], PARTS, parts))
 
     def _missing(self, ask: Ask, candidates: Sequence[Candidate]) -> Missing:
+        """The slot that keeps the nearest candidate from answering, in the question's own words."""
         strong = [c for c in candidates if c.parts[0] >= 0.5]
         if not strong:
-            return Missing("indicator", ask.words or ask.text)
-        nearest = strong[0]
-        slot: Slot = nearest.fails[0] if nearest.fails else "indicator"
-        return Missing(slot, ask.text, nearest.figure)
+            said = [term.text for term in ask.terms if term.weight >= 0.9]
+            return Missing("indicator", "、".join(said) or ask.text)
+        nearest = strong[0].figure
+        slot: Slot = strong[0].fails[0] if strong[0].fails else "indicator"
+        if slot == "period" and ask.period is not None:
+            return Missing(slot, ask.period.text, nearest)
+        if slot == "scope":
+            return Missing(slot, "、".join((*ask.places, *ask.scopes)), nearest)
+        if slot == "measure":
+            names = {"growth": "增幅", "share": "占比", "rank": "位次", "date": "时间"}
+            wanted = names.get(ask.measure or "", "") or "、".join(ask.units)
+            return Missing(slot, wanted or ask.text, nearest)
+        zone = self.zone(self._row[nearest])
+        lacking = [t.text for t in ask.terms if t.weight >= 0.3 and found(t, zone.near) < 0.5]
+        return Missing(slot, "、".join(lacking) or ask.text, nearest)
 
     def _fact(self, ask: Ask, candidates: Sequence[Candidate]) -> Choice:
         rows, legs = self._hits(ask)

@@ -24,6 +24,8 @@ def unit(ask: Ask, figure: Figure) -> float:
     family = unit_families().get(figure.unit)
     if family is not None and family in {unit_families().get(unit) for unit in ask.units}:
         return 0.2 if counts(figure.unit) else 0.6
+    if figure.unit == "大" and ask.unit_said and not {"个", "项", "类", "种"} & set(ask.units):
+        return -1.0  # 三大 counts kinds, not households
     if figure.unit == "" or (counts(figure.unit) and any(map(counts, ask.units))):
         return 0.0
     # An indicator's usual unit is only a hint; a unit that the question names is not.
@@ -40,6 +42,8 @@ def measure(ask: Ask, figure: Figure) -> float:
         if given == "growth" and not {"%", "倍"} & set(ask.units):
             return -1.0
         if given == "date":
+            return -1.0
+        if given == "rank" and ask.amount and not ask.unit_said:
             return -1.0
         if given in ("rank", "change"):
             return 0.0 if ask.unit_said else -0.5
@@ -74,7 +78,8 @@ def period(ask: Ask, figure: Figure, report: Report) -> float:
         if ask.target is True and not target and asked.last <= (report.year or 0):
             return -0.3
         return 1.0
-    if asked.first == asked.last == given[1] and figure.measure != "growth" and not target:
+    ahead = report.year is not None and asked.last > report.year
+    if asked.first == asked.last == given[1] and figure.measure != "growth" and target == ahead:
         return 0.5
     if given[0] == given[1] == asked.last and figure.measure != "growth":
         return 0.3

@@ -7,7 +7,6 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -92,7 +91,7 @@ def ask(question: str, history: tuple[str, ...], as_json: bool, **source: Any) -
     """问一个问题。Ask one question."""
     answer = _open(**source).ask(_utf8(question), history=tuple(map(_utf8, history)))
     if as_json:
-        show.print_json(asdict(answer))
+        show.print_json(answer)
     else:
         show.print_answer(answer)
 
@@ -178,7 +177,7 @@ def ledger(as_csv: bool, as_json: bool, **source: Any) -> None:
         raise click.UsageError("--csv and --json exclude each other")
     figures = _open(**source).ledger()
     if as_json:
-        show.print_json([asdict(figure) for figure in figures])
+        show.print_json(figures)
     elif as_csv:
         show.print_csv(figures)
     else:
@@ -223,7 +222,7 @@ def evaluate(
     if save:
         runs.save_run(save, results)
     if as_json:
-        changed = {"changes": asdict(changes)} if changes else {}
+        changed = {"changes": changes} if changes else {}
         show.print_json(runs.to_json(results) | changed)
     else:
         show.print_run(results, runs.summarise(results), changes)

@@ -14,7 +14,7 @@ from unicodedata import east_asian_width
 
 import click
 
-from qa.types import Answer, Figure
+from qa.types import Answer, Figure, as_json
 
 if TYPE_CHECKING:
     from qa.evaluate import Changes, Result, Summary
@@ -35,8 +35,8 @@ def print_answer(answer: Answer) -> None:
 
 
 def print_json(data: Any) -> None:
-    """Data for a program; a Decimal is a string, so that no digit of it is lost."""
-    json.dump(data, sys.stdout, ensure_ascii=False, indent=2, default=str)
+    """Data for a program: records, lists and plain values."""
+    json.dump(as_json(data), sys.stdout, ensure_ascii=False, indent=2)
     sys.stdout.write("\n")
 
 

@@ -117,6 +117,7 @@ def _ask(asked: Part, stated: Sequence[Quantity], known: Sequence[str], checks: 
         measure=measure,
         units=units,
         unit_said=said,
+        amount=says(cues, "amount"),
         period=periods[-1] if periods else None,
         target=target,
         places=places_in(part, known),
@@ -158,7 +159,9 @@ def _wanted(cues: str, part: str) -> Wanted:
         return None, ("类", "级"), True, None
     if says(cues, "share"):
         return "share", ("%",), False, None
-    if says(cues, "decline") or says(cues, "growth"):
+    # 新增了多少城镇就业 asks how many, 就业增长了多少 by how much.
+    counted = after.strip("呢吗啊了?？，。 ") and not says(cues, "rate")
+    if (says(cues, "decline") or says(cues, "growth")) and not counted:
         return "growth", ("%",), False, None
     if says(cues, "percent"):
         return None, ("%",), "百分之" in part, None
@@ -171,8 +174,8 @@ def _counted(unit: str, cues: str, after: str) -> Wanted:
         return None, ("个百分点", "%"), True, None
     if unit == "倍":
         return ("growth" if says(cues, "growth") else None), (unit,), True, None
-    head = next(iter(terms_of(re.split(r"[，,了的、]", after[len(unit) :])[0])), None)
-    return None, (unit,), True, head
+    noun = terms_of(re.split(r"[，,了的、]", after[len(unit) :])[0])
+    return None, (unit,), True, next((term for term in noun if len(term.text) > 1), None)
 
 
 def _named_dimension(part: str, amount: re.Match[str] | None, after: str) -> Wanted:
@@ -201,13 +204,23 @@ def _measure_of(stated: Sequence[Quantity]) -> Measure | None:
 def _continue(ask: Ask, before: Ask) -> Ask:
     """Fill the slots that a follow-up leaves open from the question before it."""
     own = [term for term in ask.terms if term.weight >= 0.5]
-    short = len(ask.text) <= 12 or says(ask.text, "anaphora")
-    if not short:
+    if len(ask.text) > 12 and not says(ask.text, "anaphora"):
         return ask
-    factor = CONTEXT_WEIGHT if own else 1.0
+    named = any(term.indicator for term in own)
+    if not own:
+        factor = 1.0
+    elif "呢" in ask.text:
+        factor = 0.25  # 那白银呢 puts one thing in another's place
+    elif says(ask.text, "anaphora"):
+        factor = 0.8  # 那今年改造多少 asks of the same thing
+    else:
+        factor = 0.0 if named else 0.15  # 学习研讨有多少 says all by itself
+    factor = min(factor, CONTEXT_WEIGHT) if named else factor
     seen = {term.text for term in ask.terms}
     terms = ask.terms + tuple(
-        replace(term, weight=term.weight * factor) for term in before.terms if term.text not in seen
+        replace(term, weight=term.weight * factor)
+        for term in before.terms
+        if factor and term.text not in seen and not (named and term.indicator)
     )
     bare = ask.measure is None and not (asks_amount(ask.text) and own) and not ask.unit_said
     filled = replace(ask, terms=terms)

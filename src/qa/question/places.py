@@ -31,7 +31,7 @@ def gazetteer() -> tuple[str, ...]:
     return tuple(sorted(names, key=lambda name: (-len(name), name)))
 
 
-_COUNTY = re.compile(r"(?:^|[，的在和与、跟])([一-鿿]{1,4}?[市区县州盟旗])")
+_COUNTY = re.compile(r"(?:^|[，、和与跟])([一-鿿]{1,4}?[市区县州盟旗])(?![场民政])")
 
 
 def places_in(text: str, known: Sequence[str] = ()) -> tuple[str, ...]:

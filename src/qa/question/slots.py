@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from qa.periods import Period
+from qa.text import fold
 from qa.types import Measure, Quantity
 
 Form = Literal["ask", "compare", "every", "derive"]
@@ -41,6 +42,7 @@ class Ask:
     measure: Measure | None = None
     units: tuple[str, ...] = ()
     unit_said: bool = False
+    amount: bool = False
     period: Period | None = None
     target: bool | None = None
     places: tuple[str, ...] = ()
@@ -76,3 +78,8 @@ class Question:
     reckoning: Reckoning | None = None
     operands: tuple[Ask, ...] = ()
     english: bool = False
+
+    def printed(self, words: str) -> str:
+        """Words of the folded question as the user wrote them: GDP, not gdp."""
+        at = fold(self.text).find(words)
+        return self.text[at : at + len(words)] if at >= 0 else words

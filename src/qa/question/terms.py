@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 
 from qa.encode import words as pieces
 from qa.lexicon import table, words
+from qa.periods import find_periods
 from qa.question.slots import Term
 from qa.text import fold
 
@@ -114,10 +115,12 @@ def terms_of(text: str) -> tuple[Term, ...]:
 def pairs() -> Mapping[str, tuple[frozenset[str], ...]]:
     """Word → the words that it must not be taken for."""
     found: dict[str, list[frozenset[str]]] = {}
-    said = {word for words_ in table("asking").values() for word in words_}
+    said = set(words("clause", "scopes")) | {
+        word for words_ in table("asking").values() for word in words_
+    }
     for row in table("synonyms")["opposites"]:
         row = [fold(word) for word in row]
-        if any(word in said or len(word) < 2 for word in row):
+        if any(word in said or len(word) < 2 or find_periods(word) for word in row):
             continue
         for word in row:
             found.setdefault(word, []).append(frozenset(row) - {word})

@@ -44,7 +44,8 @@ def _epochs(
             batch = tokenizer.encode_batch_fast(texts[at : at + 10_000])
             for i, encoding in enumerate(batch, at):
                 rows[i] = narrow[encoding.ids[: settings.longest_text]].sum(axis=0)
-        return rows / (np.linalg.norm(rows, axis=1, keepdims=True) + 1e-9)
+        rows /= np.linalg.norm(rows, axis=1, keepdims=True) + 1e-9
+        return rows
 
     for epoch in count():
         yield arrange(made, settings, settings.seed + epoch, embed, typist.write)
@@ -86,7 +87,7 @@ def main(corpora: Path, output: Path, steps: int | None) -> None:
         },
     }
     with TemporaryDirectory(dir=output.resolve().parent) as folder:
-        new = Path(folder)
+        new = Path(folder) / "new"
         write_encoder(model, new)
         (new / "training.json").write_text(json.dumps(log, indent=2) + "\n", encoding="utf-8")
         shutil.copytree(new, output, dirs_exist_ok=True)

@@ -25,11 +25,11 @@ class Settings:
     rarity: float = -0.25
 
     # Learning.
-    steps: int = 1_200
+    steps: int = 1_000
     batch: int = 1024
-    learning_rate: float = 2e-3
+    learning_rate: float = 3e-3
     warmup: float = 0.05
-    scale: float = 20.0
+    scale: float = 30.0
     longest_text: int = 200
     """Tokens of a text that are learned from."""
     threads: int = 1

@@ -30,7 +30,7 @@ from qa.training.settings import Settings
 Floats = npt.NDArray[np.float32]
 
 
-class _InOrder(SentenceTransformerTrainer):  # type: ignore[misc]
+class _InOrder(SentenceTransformerTrainer):
     """Takes the pairs in the order in which they were arranged."""
 
     def get_batch_sampler(
@@ -94,14 +94,14 @@ def train(
                 matryoshka_dims=list(settings.nested_dimensions),
             ),
         ).train()
-    model[0].tokenizer = tokenizer
+    cut.no_truncation()
     return model
 
 
 def write_encoder(model: SentenceTransformer, folder: Path) -> None:
     """Save in sentence-transformers' format, one byte a number and one scale a word."""
     model.save(str(folder), create_model_card=False)
-    vectors: Floats = model[0].embedding.weight.detach().cpu().numpy()
+    vectors: Floats = model.state_dict()["0.embedding.weight"].cpu().numpy()
     # Half-precision scales make sums of rows exact in double precision; rounded up, none clips.
     scales = (np.abs(vectors).max(axis=1) / 127).astype(np.float16)
     scales = np.nextafter(scales, np.float16(np.inf))
