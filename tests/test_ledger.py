@@ -391,6 +391,12 @@ def test_each_figure_lies_in_its_clause_and_they_come_in_the_order_of_the_text()
     assert all(f.clause[0] <= f.start < f.stop <= f.clause[1] for f in figures)
 
 
+@pytest.mark.xfail(strict=True, reason="a clause ends at the full-width colon of a ratio")
+def test_a_ratio_lies_in_its_clause() -> None:
+    (ratio,) = ledger("城乡居民收入比缩小到2：1。")
+    assert ratio.clause[0] <= ratio.start < ratio.stop <= ratio.clause[1]
+
+
 PIECES = """
 全县 粮食 产量 茶叶 达 增长 下降 分别 和 、 ， 。 ； 由 从 增至 提高到 6.1% 24.7万吨 86家 3200余户 两成
 1.3个百分点 第三位 2024年 2023年 今年 去年 到2027年 目标 占 比重 全国 城乡 居民 各 比上年 （ ） “ ” ## 一、

@@ -18,6 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qa.choose import slots
+from qa.choose.meanings import Alike, Meanings, softly
 from qa.choose.zones import Zone, coverage, exactness, found, head, told_apart
 from qa.index import Index
 from qa.lexicon import table
@@ -31,6 +32,8 @@ PASSAGES = 24
 
 PARTS = (
     "near",  # terms of the question in the figure's own words
+    "soft",  # … there by words or, less surely, by words of like meaning
+    "soft_sentence",  # … the same in its passage
     "clause",  # … in its clause
     "sentence",  # … in its passage and the section's title
     "exact",  # the figure's own words that the question speaks of
@@ -92,6 +95,7 @@ class Chooser:
     _home: list[int] = field(init=False)
     _figures_of: dict[int, list[int]] = field(init=False)
     _row: dict[Figure, int] = field(init=False)
+    _meanings: Meanings = field(default_factory=Meanings)
     _zones: dict[int, Zone] = field(default_factory=dict)
     _near: dict[int, NDArray[np.float32]] = field(default_factory=dict)
 
@@ -161,6 +165,10 @@ class Chooser:
         if not listed:
             return []
         dense = self._dense(ask, [i for i, _ in listed])
+        zones = [self.zone(i) for i, _ in listed]
+        alike = self._meanings.alike(
+            ask.terms, {text for zone in zones for text in (zone.near, zone.sentence)}
+        )
         fused = max(float(legs.fused[rows[0]]), 1e-6)
         lexical = max(float(legs.lexical.max()), 1e-6)
         found = []
@@ -170,7 +178,7 @@ class Chooser:
                 float(legs.lexical[row]) / lexical,
                 max(float(legs.fused[row]) / fused, 0.0),
             )
-            found.append(self._candidate(ask, i, cosine, passage))
+            found.append(self._candidate(ask, i, cosine, passage, alike))
         found.sort(key=lambda c: (-c.score, c.figure.report, c.figure.start))
         return found
 
@@ -214,7 +222,12 @@ class Chooser:
         return self._zones[i]
 
     def _candidate(
-        self, ask: Ask, i: int, cosine: float, passage: tuple[float, float, float]
+        self,
+        ask: Ask,
+        i: int,
+        cosine: float,
+        passage: tuple[float, float, float],
+        alike: Alike,
     ) -> Candidate:
         figure, zone = self.index.figures[i], self.zone(i)
         report = self._reports[figure.report]
@@ -227,6 +240,8 @@ class Chooser:
         near = coverage(ask.terms, zone.near)
         parts = (
             near,
+            softly(ask.terms, zone.near, alike),
+            softly(ask.terms, zone.sentence, alike),
             coverage(ask.terms, zone.clause),
             coverage(ask.terms, zone.sentence),
             exactness(ask.terms, zone.near),

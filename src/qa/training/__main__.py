@@ -70,7 +70,7 @@ def main(corpora: Path, output: Path, steps: int | None) -> None:
     click.echo(f"{tokenizer.get_vocab_size()} words. Making the pairs …")
     made = make_pairs(corpora, tokenizer, settings)
     some = [text for pairs in made.values() for pair in pairs for text in pair[1:]]
-    start = start_vectors(tokenizer, some, settings)
+    start = start_vectors(tokenizer, some[::5], settings)
     pairs: list[tuple[str, str]] = []
     wanted = settings.steps * settings.batch
     for epoch in _epochs(made, tokenizer, start, settings):
@@ -94,4 +94,5 @@ def main(corpora: Path, output: Path, steps: int | None) -> None:
     click.echo(f"Written to {output}.")
 
 
-main()
+if __name__ == "__main__":
+    main()

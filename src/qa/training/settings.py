@@ -38,5 +38,5 @@ class Settings:
     neighbours: int = 32
     """Pairs that stand together because they are alike: each other's hard negatives."""
     typo_share: float = 0.08
-    repeats: dict[str, int] = field(default_factory=lambda: {"qa": 2})
+    repeats: dict[str, int] = field(default_factory=lambda: {"qa": 6})
     """How often an epoch has a source's pairs, where not once."""
