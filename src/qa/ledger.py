@@ -21,6 +21,12 @@ from qa.types import Figure, Measure, Quantity, Report, Section
 
 _PUNCTUATION = " 　，,。；;：:、！!？?（）()【】[]《》“”\"'‘’—-~～·"
 _STOP = re.compile(r"[，,。；;：:、！!？?（(]")
+_AHEAD = re.compile(
+    r"力争|目标[是为]|预期目标|争取|确保|(?:将|要)(?:达到|实现|建成|完成|新增)|(?:^|[，年])(?:计划|拟)"
+)
+_BESIDE = re.compile(
+    r"(?:高于|低于|快于|慢于|好于|优于|超过|占|居|列|排|比|较|与|为|第一|领先)(?:了)?$"
+)
 _FROM = re.compile(r"(?:由|从)[^，。；、]*$")
 _TO = re.compile(
     r"^(?:[^，。；]{0,12}?)(?:增|升|提高|提升|扩大|缩小|缩短|降|减|发展|上升|下降|变|到|至|跃)"
@@ -68,7 +74,7 @@ class _Clock:
         """The period of a figure: the last one named before it in the sentence, else what holds."""
         named = [p for p in find_periods(text[:before]) if not _is_base(text, p)]
         found = self._resolve(named[-1], text[clause[0] : before]) if named else self.in_sentence
-        if _has(text[clause[0] : before], words("clause", "target")) and not found.target:
+        if _AHEAD.search(text[clause[0] : before]):
             found = replace(found, target=True)
         if "年均" in text[max(clause[0], before - 8) : before] and found.first == found.last:
             found = _plan_of(found)
@@ -90,7 +96,7 @@ class _Clock:
         return found
 
     def _leading(self, text: str) -> Period | None:
-        periods = find_periods(text[:24])
+        periods = find_periods(re.split(r"[，,。；;：:]", text, maxsplit=1)[0][:24])
         if not periods or periods[0].start > 8 or _is_base(text, periods[0]):
             return None
         period = self._resolve(periods[0], text[: periods[0].stop + 6])
@@ -101,7 +107,7 @@ class _Clock:
 
     def _resolve(self, period: Period, around: str) -> Period:
         found = resolve(period, self.year) if self.year is not None else period
-        if found.last is not None and self.year is not None and found.last > self.year:
+        if found.first is not None and self.year is not None and found.first > self.year:
             found = replace(found, target=True)
         return found
 
@@ -137,31 +143,33 @@ def _read_sentence(
     if not found:
         return
     spans = list(clauses(text))
-    subject = ""
-    before: tuple[int, str] = (-1, "")
+    subjects: list[str] = []
+    dealt: list[str] = []
+    scene, scope = "", report.place
     for i, quantity in enumerate(found):
-        if _is_time(quantity, text):
+        if _is_time(quantity):
             continue
         clause = next(c for c in spans if c[0] <= quantity.start < c[1])
         place = _place(text, clause, found, i)
-        near = _own_words(place, quantity)
-        dealt = _dealt_out(text, clause, found, i)
-        if dealt is not None:
-            near = dealt
-            subject = dealt
-        elif _is_bare(near) and subject:
-            near = subject + near
-        else:
-            subject = _subject(near) or subject
-        # What the sentence said since the figure before, without one of its own, is the scene.
+        near = _own_words(place)
+        items = _dealt_out(text, clause, found, i, subjects, dealt)
+        if items is not None:
+            dealt, near = items
+        elif quantity.kind == "date" and not near:
+            near = text[quantity.stop :].strip(_PUNCTUATION)[:40]
+        elif _is_bare(near) and subjects:
+            near = subjects[-1] + near
+        named = _name(near, place)
+        # What stands before the clause and has no figure is the scene: 龙头企业落户，实现产值…
         scene = text[spans[max(0, spans.index(clause) - 1)][0] : clause[0]]
         raw_start, raw_stop = view.raw(start + quantity.start, start + quantity.stop)
         clause_start, clause_stop = view.raw(start + clause[0], start + clause[1])
         period = clock.at(text, clause, quantity.start)
-        if _FROM.search(place.left) and _TO.search(text[quantity.stop : clause[1]]):
-            period_label = "此前"
-        else:
-            period_label = label(period) + ("目标" if period.target else "")
+        inherits = bool(subjects) and (
+            _is_bare(_own_words(place)) or report.place.endswith(scope.removeprefix("全"))
+        )
+        scope = _scope(place.left, quantity, scope if inherits else report.place)
+        before = _FROM.search(place.left) and _TO.search(text[quantity.stop : clause[1]])
         yield Figure(
             report=report.id,
             start=raw_start,
@@ -172,18 +180,19 @@ def _read_sentence(
             unit=quantity.unit,
             high=quantity.high,
             qualifier=quantity.qualifier,
-            indicator=_indicator(near, place, quantity, before[1] if before[0] >= 0 else scene),
-            measure=_measure(quantity, place.left if dealt is None else dealt, period),
-            period=period_label,
-            scope=_scope(place.left, text[: quantity.start], report.place),
+            indicator=named or _name(scene, place),
+            measure=_measure(quantity, place.left if items is None else near, period),
+            period="此前" if before else label(period) + ("目标" if period.target else ""),
+            scope=scope,
             section=report.sections[section].name if section >= 0 else "",
             clause=(clause_start, clause_stop),
             words=near,
         )
-        before = (i, near)
+        if quantity.kind != "date":
+            subjects.append(named)
 
 
-def _is_time(quantity: Quantity, text: str) -> bool:
+def _is_time(quantity: Quantity) -> bool:
     """2023年 by itself says when; a day or a month that something happened on is a figure."""
     return quantity.kind == "date" and not re.search(r"[月日号]", quantity.text)
 
@@ -212,17 +221,13 @@ def _place(text: str, clause: tuple[int, int], found: Sequence[Quantity], i: int
     return _Place(clause, left, right[: cut.start()] if cut else right)
 
 
-def _own_words(place: _Place, quantity: Quantity) -> str:
+def _own_words(place: _Place) -> str:
     left = place.left
     # An item of a list has words of its own: …企业81家、上云企业2万家
     cut = max(left.rfind(mark) for mark in "、；")
     if cut > 0 and not _is_bare(left[cut + 1 :]):
-        left = left[cut + 1 :] if _counted(left[:cut]) == "" else left
+        left = left[cut + 1 :] if not left[:cut].strip(_PUNCTUATION) else left
     return (left + " " + place.right).strip(_PUNCTUATION)
-
-
-def _counted(text: str) -> str:
-    return text.strip(_PUNCTUATION)
 
 
 def _strip_all(text: str, lists: Sequence[str]) -> str:
@@ -241,39 +246,52 @@ def _is_bare(near: str) -> bool:
     return not rest
 
 
-def _subject(near: str) -> str:
-    return near
+def _dealt_out(
+    text: str,
+    clause: tuple[int, int],
+    found: Sequence[Quantity],
+    i: int,
+    subjects: Sequence[str],
+    dealt: Sequence[str],
+) -> tuple[list[str], str] | None:
+    """For `甲、乙、丙产量分别增长1%、2%、3%` the items, and the words of the i-th with its verb.
 
-
-def _dealt_out(text: str, clause: tuple[int, int], found: Sequence[Quantity], i: int) -> str | None:
-    """For `甲、乙、丙产量分别增长1%、2%、3%` the words of the i-th item, with the tail that all share."""
-    mark = text.rfind("分别", clause[0], found[i].start)
-    if mark < 0:
-        mark = text.rfind("各", clause[0], found[i].start)
-        if mark < 0:
-            return None
-    after = [q for q in found if mark < q.start < clause[1] and q.kind != "date"]
+    The items stand before 分别, or in the clauses before it (甲1吨，乙2吨，分别增长…); a second list
+    of as many figures (，达到4吨、5吨、6吨) is dealt to the same items.
+    """
+    mark = max(text.rfind(word, clause[0], found[i].start) for word in ("分别", "各"))
+    after = [
+        q for q in found if max(mark, clause[0] - 1) < q.start < clause[1] and q.kind != "date"
+    ]
     if found[i] not in after:
         return None
-    # Only quantities of one list: joined by 、 和 or a comma right behind each other.
-    run = [after[0]]
+    # Only quantities of one list: joined by 、 or 和, right behind each other.
+    runs = [[after[0]]]
     for previous, q in pairwise(after):
         if re.fullmatch(r"(?:以上|以下|左右)?[、，,和及与]\s*", text[previous.stop : q.start]):
-            run.append(q)
+            runs[-1].append(q)
         else:
-            break
-    if found[i] not in run or len(run) < 2:
+            runs.append([q])
+    run = next(r for r in runs if found[i] in r)
+    if len(run) < 2:
         return None
-    head = text[clause[0] : mark]
-    verb = text[mark + 1 : run[0].start].removeprefix("别")
-    items = _items(head, len(run))
-    if items is None and clause[0] > 0:
-        earlier = text[: clause[0]].rstrip(_PUNCTUATION)
-        cut = max(earlier.rfind(c) for c in "，。；") + 1
-        items = _items(earlier[cut:], len(run))
+    edge = max([mark, clause[0] - 1, *(q.stop - 1 for q in found if q.stop <= run[0].start)])
+    verb = text[edge + 1 : run[0].start].removeprefix("别").strip(_PUNCTUATION)
+    if found[i] is not run[0] and len(dealt) == len(run):
+        items: list[str] | None = list(dealt)
+    elif mark < 0:
+        items = list(dealt) if len(dealt) == len(run) and _is_bare(verb) else None
+    else:
+        head = text[clause[0] : mark].strip(_PUNCTUATION)
+        items = _items(head, len(run))
+        if items is None and _is_bare(head):
+            items = list(subjects[-len(run) :]) if len(subjects) >= len(run) else None
+            earlier = text[: clause[0]].rstrip(_PUNCTUATION)
+            cut = max(earlier.rfind(c) for c in "，。；") + 1
+            items = _items(earlier[cut:], len(run)) or items
     if items is None:
         return None
-    return f"{items[run.index(found[i])]} {verb}".strip()
+    return items, f"{items[run.index(found[i])]} {verb}".strip()
 
 
 def _items(head: str, n: int) -> list[str] | None:
@@ -295,9 +313,18 @@ def _items(head: str, n: int) -> list[str] | None:
     ]
 
 
-def _indicator(near: str, place: _Place, quantity: Quantity, before: str) -> str:
+def _name(near: str, place: _Place) -> str:
     """A name to show: the words on the figure's left without verbs, else those on its right."""
     text = re.sub(r"\s.*", "", near) if place.left.strip(_PUNCTUATION) else near
+    text = _trimmed(text)
+    if len(text) < 2 or _is_bare(text):
+        right = place.right.strip(_PUNCTUATION)
+        text = right if len(right) >= 2 else (text or right)
+    return text[-40:]
+
+
+def _trimmed(text: str) -> str:
+    """Without the period, the verbs and the adverbs around an indicator."""
     text = text.strip(_PUNCTUATION)
     for p in reversed(find_periods(text)):
         text = text[: p.start] + text[p.stop :]
@@ -307,19 +334,14 @@ def _indicator(near: str, place: _Place, quantity: Quantity, before: str) -> str
         text = text.strip(_PUNCTUATION).rstrip("了的有比较")
         if text.endswith(words("clause", "whole")):
             break
-        for name in ("level_verbs", "growth", "decline", "rank"):
+        for name in ("level_verbs", "growth", "decline", "rank", "scopes"):
             for word in words("clause", name):
-                if text.endswith(word) and len(text) > len(word):
+                if text.endswith(word) and len(text) > len(word) + 1:
                     text, changed = text[: -len(word)], True
         for word in words("clause", "lead"):
             if text.startswith(word) and len(text) > len(word) + 1:
                 text, changed = text[len(word) :], True
-    if len(text) < 2 or _is_bare(text):
-        right = place.right.strip(_PUNCTUATION)
-        text = right if len(right) >= 2 else (text or right)
-    if not text:
-        text = before.strip(_PUNCTUATION)
-    return text[-40:]
+    return text
 
 
 def _measure(quantity: Quantity, left: str, period: Period) -> Measure:
@@ -330,12 +352,14 @@ def _measure(quantity: Quantity, left: str, period: Period) -> Measure:
     if quantity.kind == "points":
         return "change"
     tail = fold(left)[-8:]
-    if _has(tail, words("clause", "share")) and quantity.unit in ("%", "‰"):
-        return "share"
     moved = _has(tail, words("clause", "growth")) or _has(tail, words("clause", "decline"))
     to = re.search(r"(?:到|至|达)$", left.rstrip())
-    if quantity.unit in ("%", "‰", "倍", "番") and moved and not to:
+    if quantity.unit == "番" or "翻" in quantity.text:
         return "growth"
+    if quantity.unit in ("%", "‰", "倍") and moved and not to:
+        return "growth"
+    if quantity.unit in ("%", "‰") and _has(left, words("clause", "share")):
+        return "share"
     if period.target:
         return "target"
     if quantity.kind == "amount" and counts(quantity.unit):
@@ -343,12 +367,15 @@ def _measure(quantity: Quantity, left: str, period: Period) -> Measure:
     return "level"
 
 
-def _scope(left: str, before: str, place: str) -> str:
-    for part in (left, before):
-        found = [w for w in words("clause", "scopes") if w in part]
-        if found:
-            return max(found, key=part.rfind)
-    return place
+def _scope(left: str, quantity: Quantity, otherwise: str) -> str:
+    """The body that a figure holds for; 高于全国 only holds the place against it."""
+    found = [
+        (m.start(), word)
+        for word in words("clause", "scopes")
+        for m in re.finditer(word, left)
+        if quantity.kind == "ordinal" or not _BESIDE.search(left[: m.start()])
+    ]
+    return max(found)[1] if found else otherwise
 
 
 def _has(text: str, vocabulary: Sequence[str]) -> bool:

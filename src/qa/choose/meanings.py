@@ -57,7 +57,8 @@ def softly(terms: Sequence[Term], zone: str, alike: Alike) -> float:
         return 0.0
     near = alike(zone).tolist()
     return (
-        sum(t.weight * max(found(t, zone), like) for t, like in zip(terms, near, strict=True)) / total
+        sum(t.weight * max(found(t, zone), like) for t, like in zip(terms, near, strict=True))
+        / total
     )
 
 

@@ -6,7 +6,6 @@ import hashlib
 import json
 import random
 import shutil
-from collections.abc import Iterator
 from dataclasses import asdict, replace
 from itertools import count
 from pathlib import Path
@@ -28,27 +27,40 @@ from qa.training.vocabulary import learn_vocabulary
 _NARROW = 192
 
 
-def _epochs(
+def _mean_vectors(
+    texts: list[str], tokenizer: Tokenizer, vectors: npt.NDArray[np.float32], longest: int
+) -> npt.NDArray[np.float32]:
+    rows = np.zeros((len(texts), vectors.shape[1]), dtype=np.float32)
+    for at in range(0, len(texts), 10_000):
+        batch = tokenizer.encode_batch_fast(texts[at : at + 10_000], add_special_tokens=False)
+        for i, encoding in enumerate(batch, at):
+            rows[i] = vectors[encoding.ids[:longest]].sum(axis=0)
+    rows /= np.linalg.norm(rows, axis=1, keepdims=True) + 1e-9
+    return rows
+
+
+def _in_order(
     made: dict[str, list[Pair]],
     tokenizer: Tokenizer,
     start: npt.NDArray[np.float32],
     settings: Settings,
-) -> Iterator[list[tuple[str, str]]]:
-    """The pairs in their order, epoch after epoch, other neighbours and other typos in each."""
+) -> list[tuple[str, str]]:
+    """All the pairs to train on, epoch after epoch, other neighbours and typos in each."""
     typist = Typist((pair.positive for pair in made["reports"]), random.Random(settings.seed))
-    narrow = start[:, :_NARROW]
-
-    def embed(texts: list[str]) -> npt.NDArray[np.float32]:
-        rows = np.zeros((len(texts), _NARROW), dtype=np.float32)
-        for at in range(0, len(texts), 10_000):
-            batch = tokenizer.encode_batch_fast(texts[at : at + 10_000])
-            for i, encoding in enumerate(batch, at):
-                rows[i] = narrow[encoding.ids[: settings.longest_text]].sum(axis=0)
-        rows /= np.linalg.norm(rows, axis=1, keepdims=True) + 1e-9
-        return rows
-
+    narrow = np.ascontiguousarray(start[:, :_NARROW])
+    vectors = {
+        source: _mean_vectors(
+            [pair.positive for pair in made[source]], tokenizer, narrow, settings.longest_text
+        )
+        for source in ("qa", "title_body", "news")
+    }
+    wanted = settings.steps * settings.batch
+    pairs: list[tuple[str, str]] = []
     for epoch in count():
-        yield arrange(made, settings, settings.seed + epoch, embed, typist.write)
+        pairs += arrange(made, settings, settings.seed + epoch, vectors, typist.write)
+        if len(pairs) >= wanted:
+            break
+    return pairs[:wanted]
 
 
 @click.command()
@@ -71,13 +83,8 @@ def main(corpora: Path, output: Path, steps: int | None) -> None:
     made = make_pairs(corpora, tokenizer, settings)
     some = [text for pairs in made.values() for pair in pairs for text in pair[1:]]
     start = start_vectors(tokenizer, some[::5], settings)
-    pairs: list[tuple[str, str]] = []
-    wanted = settings.steps * settings.batch
-    for epoch in _epochs(made, tokenizer, start, settings):
-        pairs += epoch
-        if len(pairs) >= wanted:
-            break
-    model = train(pairs[:wanted], tokenizer, start, settings)
+    pairs = _in_order(made, tokenizer, start, settings)
+    model = train(pairs, tokenizer, start, settings)
     log = {
         "settings": asdict(settings),
         "pairs": {source: len(of_source) for source, of_source in made.items()},

@@ -17,7 +17,7 @@ from qa.training.corpora import chunks, news, reports, rows, squeeze
 from qa.training.questions import Asker
 from qa.training.settings import Settings
 
-Embed = Callable[[list[str]], npt.NDArray[np.float32]]
+Floats = npt.NDArray[np.float32]
 
 
 class Pair(NamedTuple):
@@ -50,29 +50,29 @@ def arrange(
     pairs: dict[str, list[Pair]],
     settings: Settings,
     seed: int,
-    embed: Embed,
+    vectors: dict[str, Floats],
     typo: Callable[[str], str],
 ) -> list[tuple[str, str]]:
     """One epoch's order. Pairs that are alike stand together, as each other's negatives.
 
-    Alike are: passages and articles near to each other, and sentences of the same report, which
-    have the same words and another indicator.
+    Alike are: pairs whose positives are near to each other, for a source with `vectors` (a row
+    per pair), else pairs of the same round: sentences of one report have the same words and
+    another indicator.
     """
     rng = np.random.default_rng(seed)
     blocks: list[list[Pair]] = []
     for source, made in pairs.items():
-        rounds: dict[int, list[Pair]] = defaultdict(list)
-        for pair in made:
-            rounds[pair.round].append(pair)
+        rounds: dict[int, list[int]] = defaultdict(list)
+        for i, pair in enumerate(made):
+            rounds[pair.round].append(i)
         for _ in range(settings.repeats.get(source, 1)):
             for some in rounds.values():
-                if source in ("qa", "title_body", "news"):
-                    vectors = embed([pair.positive for pair in some])
-                    groups = _near(vectors, np.arange(len(some)), settings.neighbours, rng)
+                among = rng.permutation(some)
+                if source in vectors:
+                    groups = _near(vectors[source], among, settings.neighbours, rng)
                 else:
-                    order = rng.permutation(len(some))
-                    groups = np.array_split(order, max(1, len(some) // settings.neighbours))
-                blocks += [[some[i] for i in group] for group in groups]
+                    groups = np.array_split(among, max(1, len(some) // settings.neighbours))
+                blocks += [[made[i] for i in group] for group in groups]
     order = rng.permutation(len(blocks))
     chosen = rng.random(sum(map(len, blocks))) < settings.typo_share
     ordered = (pair for i in order for pair in blocks[i])
@@ -83,10 +83,7 @@ def arrange(
 
 
 def _near(
-    vectors: npt.NDArray[np.float32],
-    among: npt.NDArray[np.int64],
-    size: int,
-    rng: np.random.Generator,
+    vectors: Floats, among: npt.NDArray[np.int64], size: int, rng: np.random.Generator
 ) -> list[npt.NDArray[np.int64]]:
     """Groups of at most `size`, by halving again and again between two chosen at random."""
     if len(among) <= size:

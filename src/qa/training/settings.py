@@ -25,7 +25,7 @@ class Settings:
     rarity: float = -0.25
 
     # Learning.
-    steps: int = 1_000
+    steps: int = 800
     batch: int = 1024
     learning_rate: float = 3e-3
     warmup: float = 0.05

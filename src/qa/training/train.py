@@ -90,7 +90,12 @@ def train(
             train_dataset=Dataset.from_dict({"anchor": anchors, "positive": positives}),
             loss=MatryoshkaLoss(
                 model,
-                MultipleNegativesRankingLoss(model, scale=settings.scale),
+                MultipleNegativesRankingLoss(
+                    model,
+                    scale=settings.scale,
+                    directions=("query_to_doc", "doc_to_query"),
+                    partition_mode="per_direction",
+                ),
                 matryoshka_dims=list(settings.nested_dimensions),
             ),
         ).train()
