@@ -193,6 +193,12 @@ def test_each_place_is_answered_from_its_own_report(
     assert f"（{report}）" in answer.text
 
 
+@pytest.mark.xfail(strict=True, reason="beside another report the same question is less sure")
+def test_another_report_takes_nothing_away_from_an_answer(bot: Bot, both: Bot) -> None:
+    question = "云水县森林覆盖率是多少？"
+    assert printed(both.ask(question)) == printed(bot.ask(question))
+
+
 def test_places_are_held_against_each_other(both: Bot) -> None:
     answer = both.ask("云水县和云山县哪个森林覆盖率更高？")
     assert sorted(printed(answer)) == ["44.1%", "58.6%"]

@@ -76,7 +76,6 @@ def test_where_no_target_is_asked_for_the_result_answers(bot: Bot) -> None:
     assert printed(bot, "地区生产总值增长多少？") == ["6.1%"]
 
 
-@pytest.mark.xfail(strict=True, reason="the name of the report's own place makes it less sure")
 def test_the_name_of_the_reports_place_takes_nothing_away(bot: Bot) -> None:
     assert printed(bot, "云水县森林覆盖率是多少？") == ["58.6%"]
 
@@ -230,7 +229,6 @@ def test_a_question_without_a_word_finds_nothing(bot: Bot, question: str) -> Non
     ("question", "printed_for_another"),
     [
         ("全县人均地区生产总值是多少？", "312.6亿元"),
-        ("GDP能耗是多少？", "312.6亿元"),
         ("一般公共预算支出是多少？", "18.4亿元"),
         ("茶叶产值是多少？", "1.26万吨"),
         ("农村新增就业多少人？", "6300人"),
@@ -248,7 +246,12 @@ def test_what_differs_by_one_word_is_another_thing(
 
 @pytest.mark.parametrize(
     "question",
-    ["第一产业增加值是多少？", "城镇居民人均消费支出是多少？", "县医院新增床位多少张？"],
+    [
+        "GDP能耗是多少？",
+        "第一产业增加值是多少？",
+        "城镇居民人均消费支出是多少？",
+        "县医院新增床位多少张？",
+    ],
 )
 def test_what_shares_a_few_words_with_the_report_is_not_found(bot: Bot, question: str) -> None:
     assert printed(bot, question) == []

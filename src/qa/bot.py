@@ -57,7 +57,7 @@ class Bot:
         """Answer from the reports; `history` holds the user's earlier questions, oldest first."""
         asked = self.parse(question, history)
         choices, operands = self.chooser.decide(asked)
-        derived = reckon(asked, choices, operands)
+        derived = reckon(asked, choices, operands, self._by_id)
         found = [*choices, *operands] if derived or not choices else choices
         return compose(asked, found, self._by_id, self.chooser.passage_of, derived)
 

@@ -39,6 +39,8 @@ def to_simplified(text: str) -> str:
         from opencc import OpenCC
 
         converter = OpenCC("t2s")
+        if any("\ud800" <= char <= "\udfff" for char in text):
+            return text  # half a character: no text that anyone wrote
         simplified = str(converter.convert(text))
         if len(simplified) == len(text):
             return simplified

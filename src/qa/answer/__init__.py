@@ -140,7 +140,8 @@ def unproved(answer: Answer, asked: str) -> list[str]:
             *(d.formula for d in answer.derived),
         ]
     )
-    return [d for d in _DIGITS.findall(fold(_RECEIPT.sub("", answer.text))) if d not in shown]
+    known = set(_DIGITS.findall(shown))
+    return [d for d in _DIGITS.findall(fold(_RECEIPT.sub("", answer.text))) if d not in known]
 
 
 def _state(figure: Figure, reports: Mapping[str, Report]) -> str:

@@ -5,17 +5,21 @@ Nothing is reckoned from figures of different unit, period or measure.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
+from qa.answer.verdict import falls
 from qa.choose import Choice
 from qa.question import Question
 from qa.text import plain
-from qa.types import Derived, Figure
+from qa.types import Derived, Figure, Report
 
 
 def reckon(
-    question: Question, choices: Sequence[Choice], operands: Sequence[Choice]
+    question: Question,
+    choices: Sequence[Choice],
+    operands: Sequence[Choice],
+    reports: Mapping[str, Report],
 ) -> tuple[Derived, ...]:
     """What the question wants reckoned; () where an operand is missing or they don't go together."""
     for choice in choices:
@@ -25,7 +29,10 @@ def reckon(
     figures = [choice.figures[0] for choice in operands if choice.figures]
     if len(figures) < 2 or len(figures) < len(operands):
         return ()
-    ways = {"previous": previous, "mean": mean, "share": share, "difference": difference}
+    if question.reckoning == "previous":
+        made = previous(figures[0], figures[1], falls(figures[1], reports))
+        return (made,) if made else ()
+    ways = {"mean": mean, "share": share, "difference": difference}
     made = ways[question.reckoning](figures[0], figures[1]) if question.reckoning else None
     return (made,) if made else ()
 
@@ -53,14 +60,16 @@ def comparable(figures: Sequence[Figure]) -> bool:
     return all(f.unit == first.unit and f.kind == first.kind for f in figures)
 
 
-def previous(level: Figure, growth: Figure) -> Derived | None:
-    """The year before's level, from this year's and its growth in per cent."""
+def previous(level: Figure, growth: Figure, fell: bool = False) -> Derived | None:
+    """The year before's level, from this year's and its growth, or its decline, in per cent."""
     if growth.unit != "%" or growth.measure != "growth" or level.unit in ("%", ""):
         return None
-    rate = 1 + growth.value / 100
+    rate = 1 - growth.value / 100 if fell else 1 + growth.value / 100
+    if rate <= 0:
+        return None
     scale, unit = _scale(level)
     value = (level.value / rate / scale).quantize(Decimal("0.01"), ROUND_HALF_UP)
-    formula = f"{plain(level.text)} ÷ (1 + {plain(growth.text)}) ≈ {value.normalize():f}{unit}"
+    formula = f"{plain(level.text)} ÷ (1 {'−' if fell else '+'} {plain(growth.text)}) ≈ {value.normalize():f}{unit}"
     return Derived(value * scale, level.unit, formula, (level, growth))
 
 

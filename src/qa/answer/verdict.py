@@ -6,11 +6,14 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from qa.choose import Choice
+from qa.choose.zones import coverage
 from qa.lexicon import words
 from qa.question import Question, pairs
 from qa.text import fold, plain
 from qa.types import Figure, Quantity, Report, Verdict
 
+_BORNE_OUT = 0.6
+"""How much of a statement a passage must speak of to bear it out."""
 _MORE = (
     "超过",
     "超",
@@ -46,6 +49,9 @@ def check(
             return "contradicted"
     if not question.checks:
         return None
+    rising = [c for c in choices if c.ask.measure == "growth" and not c.ask.falling]
+    if any(f.measure == "growth" and falls(f, reports) for c in rising for f in c.figures):
+        return "contradicted"
     if question.stated and figures:
         held = [_holds(said, figures) for said in question.stated]
         return "confirmed" if all(held) else "contradicted"
@@ -55,7 +61,10 @@ def check(
     text = fold(" ".join(plain(passage.text) for passage in passages))
     if any(fold(said.text) not in text for said in question.stated if said.kind != "ordinal"):
         return None
-    return "contradicted" if _differs(fold(question.text), text) else "confirmed"
+    if _differs(fold(question.text), text):
+        return "contradicted"
+    spoken_of = min(coverage(choice.ask.terms, text) for choice in choices)
+    return "confirmed" if spoken_of >= _BORNE_OUT else None
 
 
 def falls(figure: Figure, reports: Mapping[str, Report]) -> bool:

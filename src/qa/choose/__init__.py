@@ -313,6 +313,10 @@ class Chooser:
                 chosen.append(self.index.passages[row])
         return Choice(ask, passages=tuple(chosen), candidates=tuple(candidates))
 
+    def _speaks(self, ask: Ask, candidate: Candidate) -> float:
+        """How much of the question a figure's own words speak of, or its section's title."""
+        return max(candidate.parts[0], coverage(ask.terms, fold(candidate.figure.section)))
+
     def _every(self, ask: Ask, numbers: bool) -> Choice:
         """All that the reports say of a thing: figures whose own words speak of it, or sentences."""
         candidates = self.candidates(replace(ask, units=(), measure=None, unit_said=False))
@@ -349,7 +353,8 @@ def sure_parts(ask: Ask, fit: Sequence[Candidate]) -> tuple[float, ...]:
 def expanded(ask: Ask) -> str:
     """The question with the official names of the indicators that it speaks of."""
     names = [term.names[0] for term in ask.terms if term.indicator and term.names[0] != term.text]
-    return " ".join([ask.text, *(t.text for t in ask.terms if t.text not in ask.text), *names])
+    others = [term.text for term in ask.terms if term.text not in ask.query]
+    return " ".join([ask.query, *others, *names])
 
 
 @cache

@@ -65,6 +65,8 @@ def period(ask: Ask, figure: Figure, report: Report) -> float:
     if figure.period == "此前":
         return -0.8
     given = _span(figure.period.removesuffix("目标"))
+    if ask.goal and not target:
+        return -1.0
     if ask.period is None:
         if ask.target is True:
             return 0.6 if target else -0.1

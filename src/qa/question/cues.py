@@ -53,3 +53,14 @@ def spoken(text: str) -> str:
     for said, figure in table("asking")["spoken"].items():
         text = text.replace(said, figure)
     return re.sub(r"\b(in|of|for|by|during) ((?:19|20)\d\d)\b", r"\1 \2年", text)
+
+
+_WHICH_IS = re.compile(
+    r"(?:哪个|哪家|哪项|哪样|哪省|谁)(?:省|市|县)?[^，。？]{0,14}?(?P<end>[高多大快强长低少小慢短])(?![区学微中校])"
+)
+
+
+def which_is(text: str) -> str:
+    """The word by which 哪个地区生产总值高 compares, "" where nothing is compared so."""
+    match = _WHICH_IS.search(text)
+    return match["end"] if match else ""

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from qa.periods import find_periods
 from qa.question.cues import says
 from qa.question.slots import Ask, Reckoning, Term
 
-TOTAL = Term("总量", 0.7, ("总量", "总额", "总计", "合计", "总数", "总规模", "共计"))
+TOTAL = Term("总量", 0.4, ("总量", "总额", "总计", "合计", "总数", "总规模", "共计"))
 """What a question for a sum asks for besides its own words."""
 
 _EACH = re.compile(
@@ -67,3 +68,16 @@ def share_parts(text: str) -> tuple[str, str] | None:
     """甲占乙的百分之几 → 甲, 乙."""
     match = _SHARE.search(text)
     return (match["part"], match["whole"]) if match else None
+
+
+_THAN = re.compile(
+    r"(?P<one>[^，。]{2,}?)(?<![占对同环相])比(?P<other>[^，。]{2,}?)(?:多|少|高|低|快|慢|大|小|长|短)(?:了|出)?(?:多少|几)"
+)
+
+
+def difference_parts(text: str) -> tuple[str, str] | None:
+    """甲比乙多多少 → 甲, 乙; 比上年多多少 asks for a change and holds no two things together."""
+    match = _THAN.search(text)
+    if match is None or find_periods(match["other"]) or match["other"].startswith(("上年", "去年")):
+        return None
+    return match["one"], match["other"]

@@ -9,8 +9,8 @@ from dataclasses import replace
 from qa.figures import find_quantities
 from qa.lexicon import table, words
 from qa.periods import Period, find_periods
-from qa.question.cues import asks_amount, is_cued, leading_unit, pattern, says, spoken
-from qa.question.operands import TOTAL, operands, share_parts
+from qa.question.cues import asks_amount, is_cued, leading_unit, pattern, says, spoken, which_is
+from qa.question.operands import TOTAL, difference_parts, operands, share_parts
 from qa.question.parts import Part, split
 from qa.question.places import gazetteer, places_in, short_forms
 from qa.question.slots import Ask, Form, Question, Term
@@ -33,7 +33,7 @@ def parse(question: str, history: Sequence[str] = (), *, places: Iterable[str] =
     amount = asks_amount(text)
     checks = not amount and (bool(said) or says(text, "yesno"))
     form: Form = "ask"
-    if says(text, "compare") and not (checks and said):
+    if (says(text, "compare") or which_is(text)) and not (checks and said):
         form, checks = "compare", False
     elif says(text, "derive") and not checks:
         form = "derive"
@@ -55,17 +55,18 @@ def parse(question: str, history: Sequence[str] = (), *, places: Iterable[str] =
     reckoning, needed = (None, ()) if form == "compare" else operands(text, asks[0])
     if form == "derive" and reckoning is None:
         form = "ask"
-    shared = share_parts(text) if reckoning is None and len(asks) == 1 else None
-    if shared:
-        sides = [_ask(Part(f"{side}是多少"), (), known, False) for side in shared]
-        reckoning, needed = "share", tuple(sides)
+    if reckoning is None and len(asks) == 1:
+        shared, apart = share_parts(text), difference_parts(text)
+        if sides := apart or shared:
+            needed = tuple(_ask(Part(f"{side}是多少"), (), known, False) for side in sides)
+            reckoning = "difference" if apart else "share"
     return Question(
         text=question,
         form=form,
         asks=tuple(asks),
         stated=stated,
         checks=checks,
-        smallest=says(text, "smaller"),
+        smallest=says(text, "smaller") or which_is(text) in tuple("低少小慢短"),
         items=tuple(part.item for part in parts),
         numbers=says(text, "numbers"),
         reckoning=reckoning,
@@ -126,6 +127,8 @@ def _ask(asked: Part, stated: Sequence[Quantity], known: Sequence[str], checks: 
         told=told(part, terms),
         head=head,
         falling=says(cues, "decline"),
+        goal=says(cues, "goal"),
+        query=masked.replace("\0", ""),
         moved=says(part, "moved"),
     )
 

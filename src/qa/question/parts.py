@@ -18,6 +18,7 @@ _VERSUS = re.compile(r"跑赢了?|跑输了?|超过了?|比得上|高于|低于|
 _WHICH = re.compile(
     r"哪个|哪样|谁|哪一个|哪家|哪项|哪省|相比|对比|比起来|从高到低|从低到高|怎么排|之间"
 )
+_EVERY_PLACE = re.compile(r"哪个省|各省|[几三两]个?省|哪个市|哪个地方")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,14 +36,17 @@ def split(text: str, form: Form, checks: bool, places: Sequence[Sequence[str]] =
     `places` are the reports' places, each with its short forms: where several are named, or the
     question asks which of them, each is asked for by itself.
     """
-    by_place = _by_place(text, form, places)
-    if by_place:
-        return by_place
     clauses = [c for c in _CLAUSE.split(text) if c.strip()]
+    named = [forms for forms in places if any(form_ in text for form_ in forms)]
+    compared = _compared(text, clauses) if form == "compare" else []
+    if len(named) > 1 or (len(places) > 1 and len(compared) < 2 and not named):
+        by_place = _by_place(text, form, places, named)
+        if by_place:
+            return by_place
     if checks or not clauses:
         return [Part(text)]
-    if form == "compare":
-        return _compared(text, clauses)
+    if compared:
+        return compared
     cued = [c for c in clauses if asks_amount(c)]
     if form == "every" or not cued:
         return [Part(text)]
@@ -75,18 +79,15 @@ def split(text: str, form: Form, checks: bool, places: Sequence[Sequence[str]] =
     ]
 
 
-def _by_place(text: str, form: Form, places: Sequence[Sequence[str]]) -> list[Part]:
-    if len(places) < 2:
-        return []
-    named = [forms for forms in places if any(form_ in text for form_ in forms)]
-    if not named and (
-        form == "compare" or re.search(r"哪个省|各省|[几三两]个?省|哪个市|哪个地方", text)
-    ):
-        named, asked = list(places), text
-    elif len(named) < 2:
-        return []
+def _by_place(
+    text: str, form: Form, places: Sequence[Sequence[str]], named: Sequence[Sequence[str]]
+) -> list[Part]:
+    asked = text
+    if not named:
+        if form != "compare" and not _EVERY_PLACE.search(text):
+            return []
+        named = list(places)
     else:
-        asked = text
         for form_ in sorted({f for forms in named for f in forms}, key=len, reverse=True):
             asked = asked.replace(form_, "\0")
         asked = re.sub(r"\0(?:[、，和与跟及]*\0)*", "", asked)

@@ -33,7 +33,8 @@ class Ask:
     """One thing asked for. Empty slots are open: any measure, unit, period, place will do.
 
     `scopes` are 全国 and its like, `told` words that tell one of a pair from the other (农村),
-    `head` is what is counted (多少个学位), `moved` how far something came (多了多少).
+    `head` is what is counted (多少个学位), `moved` how far something came (多了多少); `goal` says outright that
+    a target is meant; `query` is the text without the report's own place and period.
     """
 
     text: str
@@ -45,6 +46,7 @@ class Ask:
     amount: bool = False
     period: Period | None = None
     target: bool | None = None
+    goal: bool = False
     places: tuple[str, ...] = ()
     scopes: tuple[str, ...] = ()
     told: tuple[str, ...] = ()
@@ -52,6 +54,7 @@ class Ask:
     falling: bool = False
     moved: bool = False
     checks: bool = False
+    query: str = ""
 
     @property
     def words(self) -> str:

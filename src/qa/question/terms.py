@@ -75,6 +75,12 @@ def terms_of(text: str) -> tuple[Term, ...]:
     noise = _noise()
     english = is_english(text)
     found: list[Term] = []
+    # Official names first: 占地区生产总值 holds no 占地.
+    for start, stop in _official(text):
+        word = text[start:stop]
+        name = known[word]
+        found.append(Term(word, INDICATOR_WEIGHT, name.names, True, name.excludes))
+        text = text[:start] + "\0" * (stop - start) + text[stop:]
     rest: list[str] = []
     i = 0
     while i < len(text):
@@ -84,15 +90,8 @@ def terms_of(text: str) -> tuple[Term, ...]:
             word = text[i : i + length]
             if word in known:
                 name = known[word]
-                found.append(
-                    Term(
-                        word,
-                        INDICATOR_WEIGHT if name.indicator else 1.0,
-                        name.names,
-                        name.indicator,
-                        name.excludes,
-                    )
-                )
+                weight = INDICATOR_WEIGHT if name.indicator else 1.0
+                found.append(Term(word, weight, name.names, name.indicator, name.excludes))
                 rest.append("\0")
                 i += length
                 break
@@ -100,15 +99,26 @@ def terms_of(text: str) -> tuple[Term, ...]:
             rest.append("\0" if empty else text[i])
             i += shortest
     for stretch in "".join(rest).split("\0"):
-        for word in pieces(stretch):
-            word = word.strip("▁ ")
-            if not word or not any(map(str.isalnum, word)):
-                continue
+        for piece in pieces(stretch):
+            word = piece.strip("▁ ")
             if english and word.isascii():
                 continue  # only what the lexicon knows can be found in a Chinese report
             weight = 0.3 if len(word) == 1 and not word.isascii() else 1.0
             found.append(Term(word, weight, (word,)))
     return tuple(dict.fromkeys(found))
+
+
+def _official(text: str) -> list[tuple[int, int]]:
+    """Spans of indicators' names of four characters or more, longest first, none overlapping."""
+    known, longest = names()
+    spans: list[tuple[int, int]] = []
+    for length in range(min(longest, len(text)), 3, -1):
+        for start in range(len(text) - length + 1):
+            name = known.get(text[start : start + length])
+            free = all(start + length <= a or start >= b for a, b in spans)
+            if name is not None and name.indicator and free:
+                spans.append((start, start + length))
+    return sorted(spans)
 
 
 @cache
