@@ -152,6 +152,8 @@ def _wanted(cues: str, part: str) -> Wanted:
     """What kind of figure is asked for; the first rule that fits decides."""
     amount = pattern("asking", "amount").search(part)
     after = re.sub(r"^(?:万|亿|千|百|十)+", "", part[amount.end() :]) if amount else ""
+    if is_english(part):
+        after = ""  # no Chinese unit follows how much
     if says(cues, "when"):
         return "date", (), False, None
     if says(cues, "rank"):

@@ -47,8 +47,13 @@ def split(text: str, form: Form, checks: bool, places: Sequence[Sequence[str]] =
         return [Part(text)]
     if compared:
         return compared
+    return [Part(text)] if form == "every" else _asked(text, clauses)
+
+
+def _asked(text: str, clauses: Sequence[str]) -> list[Part]:
+    """One part for each how much, and for each thing of a list that 分别 asks for."""
     cued = [c for c in clauses if asks_amount(c)]
-    if form == "every" or not cued:
+    if not cued:
         return [Part(text)]
     found: list[Part] = []
     items: list[str] = []
