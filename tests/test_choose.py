@@ -80,12 +80,10 @@ def test_the_name_of_the_reports_place_takes_nothing_away(bot: Bot) -> None:
     assert printed(bot, "云水县森林覆盖率是多少？") == ["58.6%"]
 
 
-@pytest.mark.xfail(strict=True, reason="a rank with few words beside it stays below the bar")
 def test_a_rank_answers_where_the_report_gives_it(bot: Bot) -> None:
     assert printed(bot, "经济总量排第几？") == ["第三位"]
 
 
-@pytest.mark.xfail(strict=True, reason="the name of the report's own place makes it less sure")
 def test_the_reports_own_place_may_be_named(bot: Bot) -> None:
     assert printed(bot, "云水县的粮食产量是多少？") == printed(bot, "粮食产量是多少？")
 
@@ -150,7 +148,6 @@ def test_a_result_never_answers_for_the_year_to_come(bot: Bot) -> None:
     assert missing(bot, "今年新增停车泊位多少个？") == ("period", "1850个")
 
 
-@pytest.mark.xfail(strict=True, reason="the result of the year is given for its target")
 def test_a_result_never_answers_for_a_target(bot: Bot) -> None:
     assert printed(bot, "去年一般公共预算收入的目标是多少？") == []
 

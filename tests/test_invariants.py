@@ -118,7 +118,6 @@ def test_every_figure_of_the_bundled_reports_ledger_is_its_own_text(bundled: Rep
     check_ledger(bundled)
 
 
-@pytest.mark.xfail(strict=True, reason="a clause ends inside a ratio with a full-width colon, 2：1")
 def test_every_figure_lies_in_its_clause(reports: list[Report]) -> None:
     for report in reports:
         outside = [

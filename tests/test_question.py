@@ -116,7 +116,7 @@ def test_what_is_counted_stands_behind_the_unit(question: str, counted: str | No
     ],
 )
 def test_terms_are_the_words_that_speak_of_the_matter(question: str, terms: list[str]) -> None:
-    assert said(one(question)) == terms
+    assert sorted(said(one(question))) == sorted(terms)
 
 
 def test_an_alias_knows_the_official_name() -> None:
@@ -125,7 +125,6 @@ def test_an_alias_knows_the_official_name() -> None:
     assert "地区生产总值" in term.names
 
 
-@pytest.mark.xfail(strict=True, reason="占地 is cut out of 占地区生产总值")
 def test_a_word_doesnt_reach_into_an_official_name() -> None:
     assert "地区生产总值" in said(one("制造业增加值占地区生产总值的比重是多少？"))
 
@@ -149,7 +148,6 @@ def test_english_is_told_from_chinese(question: str, english: bool) -> None:
     assert parse(question).english is english
 
 
-@pytest.mark.xfail(strict=True, reason="what follows how much in English counts as its unit")
 @pytest.mark.parametrize(
     ("question", "measure"),
     [("How much did GDP grow?", "growth"), ("What was the growth of GDP?", "growth")],
@@ -327,13 +325,11 @@ def test_two_reports_are_held_against_each_other_by_their_places() -> None:
     assert (asked.form, asked.items) == ("compare", ("四川", "甘肃"))
 
 
-@pytest.mark.xfail(strict=True, reason="with several reports every comparison is one of places")
 def test_items_that_are_named_come_before_the_reports_places() -> None:
     asked = parse("进口和出口哪个增长快？", places=("四川省", "甘肃省"))
     assert asked.items == ("进口", "出口")
 
 
-@pytest.mark.xfail(strict=True, reason="哪个 and 高 are only looked for side by side")
 def test_which_is_higher_may_have_the_indicator_in_between() -> None:
     asked = parse("四川和甘肃哪个地区生产总值高？", places=("四川省", "甘肃省"))
     assert asked.form == "compare"

@@ -75,7 +75,9 @@ class Bot:
         return self._index.figures
 
     def _spell(self, words: str) -> str:
-        return respell(to_simplified(words), self._index)
+        # Half a surrogate pair is no character; what has none is left as it is.
+        whole = words.encode("utf-8", "replace").decode("utf-8")
+        return respell(to_simplified(whole), self._index)
 
 
 def make_index(

@@ -35,8 +35,6 @@ def to_simplified(text: str) -> str:
     try:
         text.encode("gb2312")
     except UnicodeEncodeError:
-        if any("\ud800" <= char <= "\udfff" for char in text):
-            return text  # half a character: no text that anyone wrote
         # Only here: GB 2312 has simplified characters alone, and most questions nothing else.
         from opencc import OpenCC
 
