@@ -17,14 +17,6 @@ NEIGHBOUR = """# 云山县2024年政府工作报告
 
 2024年，云山县粮食产量达到31.5万吨，增长2.4%。改造老旧小区21个。森林覆盖率达到44.1%。
 """
-PLAIN = """工作报告
-
-粮食产量24.7万吨。
-
-改造老旧小区47个。
-
-新建口袋公园12个。
-"""
 
 
 @pytest.fixture(scope="module")
@@ -53,9 +45,9 @@ def test_a_report_is_opened_with_its_place_year_and_ledger(bot: Bot) -> None:
     assert bot.ledger() == build_ledger(report)
 
 
-def test_place_and_year_can_be_said_by_the_caller(tmp_path: Path) -> None:
+def test_place_and_year_of_a_report_of_one_line_can_be_said_by_the_caller(tmp_path: Path) -> None:
     path = tmp_path / "报告.txt"
-    path.write_text(PLAIN, encoding="utf-8")
+    path.write_text("粮食产量24.7万吨。\n", encoding="utf-8")
     bot = Bot.from_report(path, place="云河县", year=2022)
     assert (bot.reports[0].place, bot.reports[0].year) == ("云河县", 2022)
     assert bot.ledger()[0].period == "2022年"
@@ -124,10 +116,6 @@ def test_anything_at_all_gets_an_answer_that_holds(bot: Bot, question: str) -> N
 
 def test_half_a_character_is_no_reason_to_fail(bot: Bot) -> None:
     assert bot.ask("森林覆盖率\ud800是多少？").text
-
-
-def test_a_report_of_one_line_can_be_asked() -> None:
-    assert printed(bot_of("粮食产量24.7万吨。").ask("粮食产量是多少？")) == ["24.7万吨"]
 
 
 # ---- conversations ----

@@ -187,6 +187,8 @@ def test_another_place_never_answers(bot: Bot, question: str) -> None:
         ("去年粮食产量是多少？", "24万吨"),
         ("2022年粮食产量是多少？", "23万吨"),
         ("2030年粮食产量的目标是多少？", "27万吨"),
+        ("“十五五”末粮食产量的目标是多少？", "27万吨"),
+        ("粮食产量的目标是多少？", "27万吨"),
     ],
 )
 def test_of_several_years_the_one_asked_for_answers(question: str, figure: str) -> None:

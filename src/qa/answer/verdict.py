@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
@@ -63,6 +64,8 @@ def check(
         return None
     if _differs(fold(question.text), text):
         return "contradicted"
+    if not set(re.findall(r"\d+", fold(question.text))) <= set(re.findall(r"\d+", text)):
+        return None  # a number that the grammar can't read: nothing is proved
     spoken_of = min(coverage(choice.ask.terms, text) for choice in choices)
     return "confirmed" if spoken_of >= _BORNE_OUT else None
 

@@ -272,6 +272,9 @@ class Chooser:
             fails.append("period")
         if measure <= -1 or unit <= -1:
             fails.append("measure")
+        if indicator is not None and indicator < 0.5 and figure.unit in ("%", "％", "‰"):
+            # Per cents are of anything: only the indicator tells one from another.
+            fails.append("indicator")
         return Candidate(figure, parts, tuple(fails), _dot(weights()["rank"], PARTS, parts))
 
     def _missing(self, ask: Ask, candidates: Sequence[Candidate]) -> Missing:
@@ -296,6 +299,8 @@ class Chooser:
 
     def _fact(self, ask: Ask, candidates: Sequence[Candidate]) -> Choice:
         rows, legs = self._hits(ask)
+        if not any(term.weight >= 0.8 for term in ask.terms):
+            return Choice(ask, missing=self._missing(ask, candidates))
         top = max(float(legs.fused[rows[0]]), 1e-6) if rows else 1.0
         best: list[tuple[float, int]] = []
         for row in rows[:12]:
@@ -344,7 +349,17 @@ def surety(ask: Ask, fit: Sequence[Candidate]) -> float:
 def sure_parts(ask: Ask, fit: Sequence[Candidate]) -> tuple[float, ...]:
     """What the surety goes by, in the order of SURE."""
     best = fit[0]
-    other = next((c for c in fit if plain(c.figure.text) != plain(best.figure.text)), None)
+    # A target is no rival of a result, nor what something came from of what it came to.
+    period = PARTS.index("period")
+    other = next(
+        (
+            c
+            for c in fit
+            if plain(c.figure.text) != plain(best.figure.text)
+            and (c.parts[period] >= 0 or best.parts[period] < 0)
+        ),
+        None,
+    )
     margin = min(best.score - other.score, 4.0) if other else 4.0
     said = [term for term in ask.terms if term.weight >= 0.9]
     return (*best.parts, margin, float(ask.unit_said), min(len(said), 6) / 6, float(len(said) < 2))

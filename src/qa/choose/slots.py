@@ -43,7 +43,7 @@ def measure(ask: Ask, figure: Figure) -> float:
             return -1.0
         if given == "date":
             return -1.0
-        if given == "rank" and ask.amount and not ask.unit_said:
+        if given == "rank" and ask.amount and figure.unit not in ask.units:
             return -1.0
         if given in ("rank", "change"):
             return 0.0 if ask.unit_said else -0.5
@@ -63,7 +63,7 @@ def period(ask: Ask, figure: Figure, report: Report) -> float:
     """The period: a target never answers a result; a level at the end of a plan is its last year's."""
     target = figure.period.endswith("目标")
     if figure.period == "此前":
-        return -0.8
+        return _of_before(ask, report)
     given = _span(figure.period.removesuffix("目标"))
     if ask.goal and not target:
         return -1.0
@@ -86,6 +86,14 @@ def period(ask: Ask, figure: Figure, report: Report) -> float:
     if given[0] == given[1] == asked.last and figure.measure != "growth":
         return 0.3
     return -1.0
+
+
+def _of_before(ask: Ask, report: Report) -> float:
+    """What something came from (由A增至B) is no figure of the report's year or the year before."""
+    if ask.period is None or report.year is None:
+        return -0.8
+    asked = resolve(ask.period, report.year)
+    return 0.0 if asked.last is not None and asked.last < report.year - 1 else -1.0
 
 
 @cache

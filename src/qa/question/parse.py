@@ -60,6 +60,7 @@ def parse(question: str, history: Sequence[str] = (), *, places: Iterable[str] =
         if sides := apart or shared:
             needed = tuple(_ask(Part(f"{side}是多少"), (), known, False) for side in sides)
             reckoning = "difference" if apart else "share"
+            form = "derive" if apart else form
     return Question(
         text=question,
         form=form,
