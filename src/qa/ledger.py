@@ -24,6 +24,8 @@ _STOP = re.compile(r"[，,。；;：:、！!？?（(]")
 _AHEAD = re.compile(
     r"力争|目标[是为]|预期目标|争取|确保|(?:将|要)(?:达到|实现|建成|完成|新增)|(?:^|[，年])(?:计划|拟)"
 )
+_HEADS = "数额率量值费积比价"
+"""Last characters of an item that has a head of its own: 起数和死亡人数 share none."""
 _BESIDE = re.compile(
     r"(?:高于|低于|快于|慢于|好于|优于|超过|占|居|列|排|比|较|与|为|第一|领先)(?:了)?$"
 )
@@ -303,14 +305,23 @@ def _items(head: str, n: int) -> list[str] | None:
         return None
     if len(items) > n:
         items = items[-n:]
-    tail = next((t for t in words("clause", "tails") if items[-1].endswith(t)), "")
     first = items[0]
     for word in words("clause", "lead"):
         first = first.removeprefix(word)
-    return [
-        (first if k == 0 else item) + ("" if item.endswith(tail) else tail)
-        for k, item in enumerate(items)
-    ]
+    items[0] = first
+    tail = _shared_tail(items)
+    return [item if item.endswith(tail) or item[-1] in _HEADS else item + tail for item in items]
+
+
+def _shared_tail(items: Sequence[str]) -> str:
+    """What the last item says for all: 原煤、原油、天然气[产量], 刑事、治安[案件], 炼铁、炼钢[先进产能占比]."""
+    *others, last = items
+    size = len(others[-1])
+    tail = next((t for t in words("clause", "tails") if last.endswith(t) and last != t), "")
+    alike = all(len(item) == size for item in others) and size >= 2
+    if alike and len(last) > size and (not tail or last[0] == others[-1][0]):
+        return last[size:] if len(last) - size >= len(tail) else tail
+    return tail
 
 
 def _name(near: str, place: _Place) -> str:

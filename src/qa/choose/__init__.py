@@ -234,7 +234,8 @@ class Chooser:
         unit, measure = slots.unit(ask, figure), slots.measure(ask, figure)
         period = slots.period(ask, figure, report)
         scope = slots.scope(ask, figure, zone, report)
-        indicator = max((found(t, zone.near) for t in ask.terms if t.indicator), default=None)
+        named = [term for term in ask.terms if term.indicator and term.weight >= 0.7]
+        indicator = max((found(term, zone.near) for term in named), default=None)
         lacks, conflict = told_apart(ask, zone)
         counted, uncounted = head(ask, zone)
         near = coverage(ask.terms, zone.near)

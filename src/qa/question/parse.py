@@ -14,7 +14,7 @@ from qa.question.operands import TOTAL, difference_parts, operands, share_parts
 from qa.question.parts import Part, split
 from qa.question.places import gazetteer, places_in, short_forms
 from qa.question.slots import Ask, Form, Question, Term
-from qa.question.terms import is_english, names, terms_of, told
+from qa.question.terms import is_english, names, pairs, terms_of, told
 from qa.text import fold
 from qa.types import Measure, Quantity
 
@@ -207,6 +207,23 @@ def _measure_of(stated: Sequence[Quantity]) -> Measure | None:
     return "rank" if any(q.kind == "ordinal" for q in stated) else None
 
 
+def _swapped(ask: Ask, before: Ask) -> Ask | None:
+    """农村的呢 after 城镇居民收入: the question before with one of a pair in the other's place."""
+    for word in ask.told:
+        others = {other for row in pairs()[word] for other in row}
+        for other in sorted(others, key=len, reverse=True):
+            if any(other in term.text for term in before.terms):
+                terms = tuple(
+                    new
+                    for term in before.terms
+                    for new in (
+                        terms_of(term.text.replace(other, word)) if other in term.text else (term,)
+                    )
+                )
+                return replace(before, terms=terms)
+    return None
+
+
 def _continue(ask: Ask, before: Ask) -> Ask:
     """Fill the slots that a follow-up leaves open from the question before it."""
     own = [term for term in ask.terms if term.weight >= 0.5]
@@ -222,6 +239,9 @@ def _continue(ask: Ask, before: Ask) -> Ask:
     else:
         factor = 0.0 if named else 0.15  # 学习研讨有多少 says all by itself
     factor = min(factor, CONTEXT_WEIGHT) if named else factor
+    swapped = _swapped(ask, before)
+    if swapped is not None:
+        before, factor = swapped, 1.0
     seen = {term.text for term in ask.terms}
     terms = ask.terms + tuple(
         replace(term, weight=term.weight * factor)

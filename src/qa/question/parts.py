@@ -57,6 +57,7 @@ def _asked(text: str, clauses: Sequence[str]) -> list[Part]:
         return [Part(text)]
     found: list[Part] = []
     items: list[str] = []
+    listed_before = False
     for clause in cued:
         for piece in _amounts(clause):
             joint = _JOINT.search(piece)
@@ -66,6 +67,7 @@ def _asked(text: str, clauses: Sequence[str]) -> list[Part]:
                 items = _items(clauses[clauses.index(clause) - 1])
                 found += [Part(item + piece, item=item) for item in items]
                 if items:
+                    listed_before = True
                     continue
             if joint and listed:
                 items = listed
@@ -76,7 +78,7 @@ def _asked(text: str, clauses: Sequence[str]) -> list[Part]:
     if len(found) == 1:
         context = "，".join(c for c in clauses if c != cued[0])
         return [Part(found[0].text, context)]
-    lead = "，".join(clauses[: clauses.index(cued[0])])
+    lead = "" if listed_before else "，".join(clauses[: clauses.index(cued[0])])
     first = found[0].text
     return [
         Part(part.text, lead if i == 0 or part.item else f"{lead}，{first}", part.item)
