@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from qa.choose import slots
 from qa.choose.meanings import Alike, Meanings, softly
-from qa.choose.zones import Zone, coverage, exactness, found, head, told_apart
+from qa.choose.zones import Zone, coverage, exactness, found, head, mismatched, sibling, told_apart
 from qa.index import Index
 from qa.lexicon import table
 from qa.question import Ask, Question, terms_of
@@ -52,6 +52,9 @@ PARTS = (
     "lacks",  # words that tell one of a pair (农村, not 城镇) which the passage hasn't
     "conflict",  # … and where it has the other one
     "other",  # its own words name an official indicator, and not the one asked for
+    "sibling",  # … but one beside it: 支出 for 收入, 原煤产量 for 粮食产量
+    "added",  # only one of question and own words speaks of what is new: 新增
+    "several",  # … of several years together: 累计, 年均
     "loose",  # a figure in per cent of whose own words the question has little
     "vague",  # a figure without a digit: 百亿元, 首个, 六大
 )
@@ -263,6 +266,9 @@ class Chooser:
                 and indicator < 0.9
                 and any(term.indicator for term in terms_of(zone.near))
             ),
+            sibling(named, zone.near),
+            mismatched(ask.text, zone.near, "added"),
+            mismatched(ask.text, zone.near, "several"),
             1.0 - near if figure.unit == "%" else 0.0,
             float(is_vague(figure)),
         )

@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import cache
 
 from qa.choose.zones import Zone
-from qa.lexicon import counts, unit_families
+from qa.lexicon import alike, counts, unit_families
 from qa.periods import find_periods, resolve
 from qa.question import Ask
 from qa.types import Figure, Measure, Report
@@ -21,13 +21,15 @@ def unit(ask: Ask, figure: Figure) -> float:
         return 0.0
     if figure.unit in ask.units or any(figure.unit.endswith(u) for u in ask.units if len(u) > 1):
         return 1.0
+    if any(alike(figure.unit, unit) for unit in ask.units):
+        return 0.4
+    if figure.unit == "":
+        return 0.0
+    if counts(figure.unit) and any(map(counts, ask.units)):
+        return -0.5 if figure.unit != "大" or not ask.unit_said else -1.0
     family = unit_families().get(figure.unit)
     if family is not None and family in {unit_families().get(unit) for unit in ask.units}:
-        return 0.2 if counts(figure.unit) else 0.6
-    if figure.unit == "大" and ask.unit_said and not {"个", "项", "类", "种"} & set(ask.units):
-        return -1.0  # 三大 counts kinds, not households
-    if figure.unit == "" or (counts(figure.unit) and any(map(counts, ask.units))):
-        return 0.0
+        return 0.6
     # An indicator's usual unit is only a hint; a unit that the question names is not.
     return -1.0 if ask.unit_said or ask.measure else -0.5
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
-from qa.question import Ask, Term, pairs
+from qa.lexicon import words
+from qa.question import Ask, Term, pairs, terms_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +75,30 @@ def exactness(terms: Sequence[Term], near: str) -> float:
             if name in near:
                 said |= set(name)
     return len(chars & said) / len(chars)
+
+
+def sibling(named: Sequence[Term], near: str) -> float:
+    """1 where the own words name an indicator beside the one asked for: 支出 and 收入 of one budget,
+    原煤 and 粮食 both by their 产量.
+    """
+    if not named or any(found(term, near) >= 0.9 for term in named):
+        return 0.0
+    asked = [term.names[0] for term in named]
+    given = [term.names[0] for term in terms_of(near) if term.indicator]
+    return float(any(_kin(one, other) for one in asked for other in given))
+
+
+def _kin(one: str, other: str) -> bool:
+    return one != other and (one[-2:] == other[-2:] or one[:3] == other[:3])
+
+
+def mismatched(text: str, near: str, key: str) -> float:
+    """1 where only one of question and own words has a word of the list `key` of clause.toml."""
+    return float(_has(text, key) != _has(near, key))
+
+
+def _has(text: str, key: str) -> bool:
+    return any(word in text for word in words("clause", key))
 
 
 def head(ask: Ask, zone: Zone) -> tuple[float, float]:

@@ -29,3 +29,8 @@ def unit_families() -> dict[str, str]:
 def counts(unit: str) -> bool:
     """Whether the unit is a measure word of things or persons, and not a physical one."""
     return unit_families().get(unit, "").startswith("things")
+
+
+def alike(unit: str, other: str) -> bool:
+    """Whether two measure words can stand for each other in asking: 几家企业, 几户企业."""
+    return any({unit, other} <= set(group.split()) for group in table("units")["alike"])

@@ -29,7 +29,7 @@ class Name:
 def names() -> tuple[dict[str, Name], int]:
     """Every alias and synonym → the ways to print it; and the length of the longest."""
     found: dict[str, Name] = {}
-    for group in table("synonyms")["groups"]:
+    for group in (*table("synonyms")["groups"], *table("colloquial")["groups"]):
         folded = tuple(dict.fromkeys(fold(word) for word in group))
         for word in folded:
             known = found.get(word)

@@ -6,6 +6,7 @@ import hashlib
 import json
 import random
 import shutil
+from collections import Counter
 from dataclasses import asdict, replace
 from itertools import count
 from pathlib import Path
@@ -13,12 +14,11 @@ from tempfile import TemporaryDirectory
 
 import click
 import numpy as np
-import numpy.typing as npt
 from tokenizers import Tokenizer
 
 from qa.encode import BUNDLED
 from qa.training.corpora import everything
-from qa.training.pairs import Pair, arrange, make_pairs
+from qa.training.pairs import Floats, arrange, make_pairs
 from qa.training.questions import Typist
 from qa.training.settings import Settings
 from qa.training.train import start_vectors, train, write_encoder
@@ -27,40 +27,45 @@ from qa.training.vocabulary import learn_vocabulary
 _NARROW = 192
 
 
-def _mean_vectors(
-    texts: list[str], tokenizer: Tokenizer, vectors: npt.NDArray[np.float32], longest: int
-) -> npt.NDArray[np.float32]:
-    rows = np.zeros((len(texts), vectors.shape[1]), dtype=np.float32)
+def _mean_vectors(texts: list[str], tokenizer: Tokenizer, vectors: Floats) -> Floats:
+    """Good enough to tell which texts are alike."""
+    narrow = np.ascontiguousarray(vectors[:, :_NARROW])
+    rows = np.zeros((len(texts), _NARROW), dtype=np.float32)
     for at in range(0, len(texts), 10_000):
         batch = tokenizer.encode_batch_fast(texts[at : at + 10_000], add_special_tokens=False)
         for i, encoding in enumerate(batch, at):
-            rows[i] = vectors[encoding.ids[:longest]].sum(axis=0)
+            rows[i] = narrow[encoding.ids].sum(axis=0)
     rows /= np.linalg.norm(rows, axis=1, keepdims=True) + 1e-9
     return rows
 
 
 def _in_order(
-    made: dict[str, list[Pair]],
-    tokenizer: Tokenizer,
-    start: npt.NDArray[np.float32],
-    settings: Settings,
-) -> list[tuple[str, str]]:
-    """All the pairs to train on, epoch after epoch, other neighbours and typos in each."""
-    typist = Typist((pair.positive for pair in made["reports"]), random.Random(settings.seed))
-    narrow = np.ascontiguousarray(start[:, :_NARROW])
-    vectors = {
-        source: _mean_vectors(
-            [pair.positive for pair in made[source]], tokenizer, narrow, settings.longest_text
-        )
-        for source in ("qa", "title_body", "news")
-    }
+    corpora: Path, tokenizer: Tokenizer, settings: Settings
+) -> tuple[list[tuple[str, str]], Floats, dict[str, int]]:
+    """All the pairs to train on in their order, the vectors to start from, how many pairs by source.
+
+    Each epoch has fresh questions, other neighbours and other typos.
+    """
     wanted = settings.steps * settings.batch
     pairs: list[tuple[str, str]] = []
-    for epoch in count():
-        pairs += arrange(made, settings, settings.seed + epoch, vectors, typist.write)
+    counts: Counter[str] = Counter()
+    start = np.zeros((0, 0), dtype=np.float32)
+    for seed in count(settings.seed):
+        made = make_pairs(corpora, tokenizer, replace(settings, seed=seed))
+        counts.update({source: len(of_source) for source, of_source in made.items()})
+        if not start.size:
+            some = [text for of_source in made.values() for pair in of_source for text in pair[1:]]
+            start = start_vectors(tokenizer, some[::5], settings)
+        vectors = {
+            source: _mean_vectors([pair.positive for pair in made[source]], tokenizer, start)
+            for source in ("qa", "title_body", "news")
+        }
+        typist = Typist((pair.positive for pair in made["reports"]), random.Random(seed))
+        pairs += arrange(made, settings, seed, vectors, typist.write)
+        click.echo(f"{min(len(pairs), wanted)} of {wanted} pairs")
         if len(pairs) >= wanted:
             break
-    return pairs[:wanted]
+    return pairs[:wanted], start, dict(counts)
 
 
 @click.command()
@@ -80,14 +85,11 @@ def main(corpora: Path, output: Path, steps: int | None) -> None:
     click.echo("Learning the words …")
     tokenizer = learn_vocabulary(everything(corpora), settings)
     click.echo(f"{tokenizer.get_vocab_size()} words. Making the pairs …")
-    made = make_pairs(corpora, tokenizer, settings)
-    some = [text for pairs in made.values() for pair in pairs for text in pair[1:]]
-    start = start_vectors(tokenizer, some[::5], settings)
-    pairs = _in_order(made, tokenizer, start, settings)
+    pairs, start, counts = _in_order(corpora, tokenizer, settings)
     model = train(pairs, tokenizer, start, settings)
     log = {
         "settings": asdict(settings),
-        "pairs": {source: len(of_source) for source, of_source in made.items()},
+        "pairs": counts,
         "corpora": {
             file.name: hashlib.sha256(file.read_bytes()).hexdigest()
             for file in sorted((corpora / "train").glob("*.gz"))

@@ -11,7 +11,7 @@ from typing import Any
 
 from qa.text import sentences
 
-_NEWS_HEAD = re.compile(r"^[\d\- :]+，正文：\s*(?:原标题：)?")
+_NEWS_HEAD = re.compile(r"^.{,60}?正文：\s*(?:原标题：)?", re.DOTALL)
 _SPACE = re.compile(r"(?<![a-zA-Z0-9])\s+|\s+(?![a-zA-Z0-9])")
 
 

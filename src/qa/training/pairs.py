@@ -19,6 +19,9 @@ from qa.training.settings import Settings
 
 Floats = npt.NDArray[np.float32]
 
+_PART_SIZES = (80, 200, 400)
+"""Characters of the parts that an article is cut into."""
+
 
 class Pair(NamedTuple):
     """`round` parts what must not meet: no two pairs of a round have the same positive."""
@@ -128,14 +131,27 @@ def _from_translations(folder: Path) -> Iterator[Pair]:
 
 def _from_article(text: str, asker: Asker, rng: random.Random) -> Iterator[Pair]:
     """The headline with a later part, and asked sentences with the part they stand in."""
-    parts = [c for c in chunks(text, rng.choice((80, 150, 300))) if sum(map(len, c)) >= 25]
+    parts = [c for c in chunks(text, rng.choice(_PART_SIZES)) if sum(map(len, c)) >= 25]
     if len(parts) > 1 and 8 <= len(parts[0][0]) <= 120:
         yield Pair(0, parts[0][0], "".join(rng.choice(parts[1:])))
-    for part in rng.sample(parts, min(3, len(parts))):
+    for part in rng.sample(parts, min(4, len(parts))):
         i = rng.randrange(len(part))
-        rest = part if rng.random() < 0.6 else part[:i] + part[i + 1 :]
+        rest = part if rng.random() < 0.85 else part[:i] + part[i + 1 :]
         if len(part[i]) >= 8 and sum(map(len, rest)) >= 20:
-            yield Pair(0, asker.ask(part[i][:60]), "".join(rest))
+            yield Pair(0, asker.ask(_piece(part[i], rng)), "".join(rest))
+
+
+def _piece(sentence: str, rng: random.Random) -> str:
+    """Some clauses of the sentence that follow each other, as long as a question may be."""
+    spans = list(clauses(sentence))
+    first = rng.randrange(len(spans))
+    start, stop = spans[first]
+    longest = rng.choice((12, 24, 40))
+    for _, end in spans[first + 1 :]:
+        if end - start > longest:
+            break
+        stop = end
+    return sentence[start : min(stop, start + 60)]
 
 
 def _from_reports(folder: Path, asker: Asker, rng: random.Random) -> Iterator[Pair]:

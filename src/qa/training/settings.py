@@ -30,6 +30,8 @@ class Settings:
     learning_rate: float = 3e-3
     warmup: float = 0.05
     scale: float = 30.0
+    learned_share: float = 0.7
+    """Of the way from the start to the learned vectors; less than all of it forgets less."""
     longest_text: int = 200
     """Tokens of a text that are learned from."""
     threads: int = 1
@@ -38,5 +40,5 @@ class Settings:
     neighbours: int = 32
     """Pairs that stand together because they are alike: each other's hard negatives."""
     typo_share: float = 0.08
-    repeats: dict[str, int] = field(default_factory=lambda: {"qa": 6})
+    repeats: dict[str, int] = field(default_factory=lambda: {"qa": 4})
     """How often an epoch has a source's pairs, where not once."""

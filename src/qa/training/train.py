@@ -100,6 +100,9 @@ def train(
             ),
         ).train()
     cut.no_truncation()
+    with torch.no_grad():
+        learned = model.state_dict()["0.embedding.weight"]
+        learned.copy_(torch.lerp(torch.from_numpy(start), learned.cpu(), settings.learned_share))
     return model
 
 
