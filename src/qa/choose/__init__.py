@@ -282,6 +282,9 @@ class Chooser:
         if indicator is not None and indicator < 0.5 and figure.unit in ("%", "％", "‰"):
             # Per cents are of anything: only the indicator tells one from another.
             fails.append("indicator")
+        elif any(number not in zone.sentence or number in figure.text for number in ask.given):
+            # 810个项目, 5A级: the numbers by which a thing is named stand beside it, and don't answer.
+            fails.append("indicator")
         return Candidate(figure, parts, tuple(fails), _dot(weights()["rank"], PARTS, parts))
 
     def _missing(self, ask: Ask, candidates: Sequence[Candidate]) -> Missing:

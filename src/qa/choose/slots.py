@@ -11,13 +11,17 @@ from functools import cache
 from qa.choose.zones import Zone
 from qa.lexicon import alike, counts, unit_families
 from qa.periods import find_periods, resolve
-from qa.question import Ask
+from qa.question import Ask, says
 from qa.types import Figure, Measure, Report
 
 
 def unit(ask: Ask, figure: Figure) -> float:
     """The unit; one of the same family (亩, 平方米) can stand for it, another dimension can't."""
-    if figure.kind == "date" or not ask.units:
+    if figure.kind == "date":
+        return 0.0
+    if unit_families().get(figure.unit) == "time" and figure.unit not in ask.units:
+        return 0.0 if says(ask.text, "time") else -1.0
+    if not ask.units:
         return 0.0
     if figure.unit in ask.units or any(figure.unit.endswith(u) for u in ask.units if len(u) > 1):
         return 1.0
@@ -30,7 +34,9 @@ def unit(ask: Ask, figure: Figure) -> float:
     family = unit_families().get(figure.unit)
     if family is not None and family in {unit_families().get(unit) for unit in ask.units}:
         return 0.6
-    # An indicator's usual unit is only a hint; a unit that the question names is not.
+    # An indicator's usual unit is only a hint, but money is; a unit that the question names is not.
+    if all(unit_families().get(unit) == "money" for unit in ask.units):
+        return -1.0
     return -1.0 if ask.unit_said or ask.measure else -0.5
 
 
@@ -69,6 +75,8 @@ def period(ask: Ask, figure: Figure, report: Report) -> float:
     given = _span(figure.period.removesuffix("目标"))
     if ask.goal and not target:
         return -1.0
+    if ask.earlier:
+        return -0.5
     if ask.period is None:
         if ask.target is True:
             return 0.6 if target else -0.1
@@ -92,6 +100,8 @@ def period(ask: Ask, figure: Figure, report: Report) -> float:
 
 def _of_before(ask: Ask, report: Report) -> float:
     """What something came from (由A增至B) is no figure of the report's year or the year before."""
+    if ask.earlier:
+        return 1.0
     if ask.period is None or report.year is None:
         return -0.8
     asked = resolve(ask.period, report.year)

@@ -29,7 +29,7 @@ def parse(question: str, history: Sequence[str] = (), *, places: Iterable[str] =
     english = is_english(text)
     own = [short_forms([place]) for place in dict.fromkeys(places) if place]
     known = short_forms(places)
-    said = tuple(q for q in find_quantities(text) if q.kind != "date")
+    said = tuple(q for q in find_quantities(text) if q.kind != "date" and q.unit != "年")
     amount = asks_amount(text)
     checks = not amount and (bool(said) or says(text, "yesno"))
     form: Form = "ask"
@@ -129,6 +129,8 @@ def _ask(asked: Part, stated: Sequence[Quantity], known: Sequence[str], checks: 
         head=head,
         falling=says(cues, "decline"),
         goal=says(cues, "goal"),
+        given=() if stated or checks else tuple(re.findall(r"\d+(?:\.\d+)?a?", masked)),
+        earlier=says(part, "earlier"),
         query=masked.replace("\0", ""),
         moved=says(part, "moved"),
     )
@@ -171,7 +173,10 @@ def _wanted(cues: str, part: str) -> Wanted:
         return "growth", ("%",), False, None
     if says(cues, "percent"):
         return None, ("%",), "百分之" in part, None
-    return _named_dimension(part, amount, after)
+    wanted = _named_dimension(part, amount, after)
+    if wanted == (None, (), False, None) and says(cues, "level"):
+        return "level", (), False, None
+    return wanted
 
 
 def _counted(unit: str, cues: str, after: str) -> Wanted:
@@ -195,7 +200,7 @@ def _named_dimension(part: str, amount: re.Match[str] | None, after: str) -> Wan
             if "date" in nouns[noun]:
                 return "date", (), False, None
             head = next(iter(terms_of(noun)), None) if counted and noun in after else None
-            return None, tuple(nouns[noun]), False, head
+            return None, tuple(nouns[noun]), tuple(nouns[noun]) == ("元",), head
     return None, (), False, None
 
 
@@ -226,6 +231,8 @@ def _swapped(ask: Ask, before: Ask) -> Ask | None:
 
 def _continue(ask: Ask, before: Ask) -> Ask:
     """Fill the slots that a follow-up leaves open from the question before it."""
+    if re.fullmatch(r"那?.呢[？?]?", ask.text):  # 镍呢: a single character is all there is
+        ask = replace(ask, terms=tuple(replace(term, weight=1.0) for term in ask.terms))
     own = [term for term in ask.terms if term.weight >= 0.5]
     if len(ask.text) > 12 and not says(ask.text, "anaphora"):
         return ask

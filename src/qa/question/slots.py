@@ -32,9 +32,10 @@ class Term:
 class Ask:
     """One thing asked for. Empty slots are open: any measure, unit, period, place will do.
 
-    `scopes` are 全国 and its like, `told` words that tell one of a pair from the other (农村),
-    `head` is what is counted (多少个学位), `moved` how far something came (多了多少); `goal` says outright that
-    a target is meant; `query` is the text without the report's own place and period.
+    `scopes` are 全国 and its like, `told` words that tell one of a pair from the other (农村), `head` is
+    what is counted (多少个学位). `moved` asks how far something came (多了多少), `earlier` what from;
+    `goal` says outright that a target is meant. `given` are numbers by which the thing is named
+    (810个项目完成了多少投资). `query` is the text without the report's own place and period.
     """
 
     text: str
@@ -47,6 +48,8 @@ class Ask:
     period: Period | None = None
     target: bool | None = None
     goal: bool = False
+    given: tuple[str, ...] = ()
+    earlier: bool = False
     places: tuple[str, ...] = ()
     scopes: tuple[str, ...] = ()
     told: tuple[str, ...] = ()
