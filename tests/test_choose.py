@@ -69,9 +69,6 @@ def test_each_of_two_clauses_has_its_own_growth(bot: Bot) -> None:
     assert printed(bot, "茶叶产量增长了多少？") == ["9.5%"]
 
 
-@pytest.mark.xfail(
-    strict=True, reason="a target makes the result less sure where none is asked for"
-)
 def test_where_no_target_is_asked_for_the_result_answers(bot: Bot) -> None:
     assert printed(bot, "地区生产总值增长多少？") == ["6.1%"]
 
@@ -236,7 +233,7 @@ def test_a_question_without_a_word_finds_nothing(bot: Bot, question: str) -> Non
         ("新建停车场多少个？", "1850个"),
     ],
 )
-@pytest.mark.xfail(strict=True, reason="a neighbour that differs by one word is given")
+@pytest.mark.xfail(strict=False, reason="a neighbour that differs by one word is given")
 def test_what_differs_by_one_word_is_another_thing(
     bot: Bot, question: str, printed_for_another: str
 ) -> None:
@@ -256,7 +253,6 @@ def test_what_shares_a_few_words_with_the_report_is_not_found(bot: Bot, question
     assert printed(bot, question) == []
 
 
-@pytest.mark.xfail(strict=True, reason="the growth of another indicator is given")
 def test_how_far_a_count_came_is_no_growth_of_something_else(bot: Bot) -> None:
     assert set(printed(bot, "规上工业企业多了多少？")) <= {"86家", "103家"}
 
@@ -289,6 +285,6 @@ def test_a_list_has_all_figures_of_the_matter_in_the_order_of_the_text(
     assert printed(bot, question) == figures
 
 
-@pytest.mark.xfail(strict=True, reason="a heading is quoted instead of what stands under it")
+@pytest.mark.xfail(strict=False, reason="a heading is quoted instead of what stands under it")
 def test_a_list_on_a_section_has_the_figures_under_its_heading(bot: Bot) -> None:
     assert "5所" in printed(bot, "民生保障方面有哪些数字？")

@@ -80,7 +80,7 @@ def test_a_question_for_a_name_or_a_reason_wants_no_figure(question: str) -> Non
         ("优良率提高了多少个百分点？", ("个百分点", "%"), True),
         ("水质是几类？", ("类",), True),
         ("粮食产量是多少？", ("吨",), False),
-        ("补贴多少钱？", ("元",), False),
+        ("补贴多少钱？", ("元",), True),
         ("粮食产量增长多少？", ("%",), False),
     ],
 )

@@ -18,7 +18,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qa.choose import slots
-from qa.choose.meanings import Alike, Meanings, softly
 from qa.choose.zones import Zone, coverage, exactness, found, head, mismatched, sibling, told_apart
 from qa.index import Index
 from qa.lexicon import table
@@ -32,8 +31,6 @@ PASSAGES = 24
 
 PARTS = (
     "near",  # terms of the question in the figure's own words
-    "soft",  # … there by words or, less surely, by words of like meaning
-    "soft_sentence",  # … the same in its passage
     "clause",  # … in its clause
     "sentence",  # … in its passage and the section's title
     "exact",  # the figure's own words that the question speaks of
@@ -98,7 +95,6 @@ class Chooser:
     _home: list[int] = field(init=False)
     _figures_of: dict[int, list[int]] = field(init=False)
     _row: dict[Figure, int] = field(init=False)
-    _meanings: Meanings = field(default_factory=Meanings)
     _zones: dict[int, Zone] = field(default_factory=dict)
     _near: dict[int, NDArray[np.float32]] = field(default_factory=dict)
 
@@ -124,9 +120,24 @@ class Chooser:
         if question.form == "every":
             return [self._every(question.asks[0], question.numbers)], []
         choices = [self.choose(ask) for ask in question.asks]
+        if question.form == "ask" and not any(question.items):
+            choices = [choices[0], *(self._beside(choice, choices[0]) for choice in choices[1:])]
         if question.operands and not any(c.figures or c.passages for c in choices):
             return choices, [self.choose(ask) for ask in question.operands]
         return choices, []
+
+    def _beside(self, choice: Choice, first: Choice) -> Choice:
+        """改造了多少个小区、惠及多少户: the second figure is the one of its unit beside the first."""
+        if choice.figures or not first.figures or not choice.ask.unit_said:
+            return choice
+        home = self._home[self._row[first.figures[0]]]
+        unit = PARTS.index("unit")
+        fit = [
+            c.figure
+            for c in choice.candidates
+            if not c.fails and c.parts[unit] == 1.0 and self._home[self._row[c.figure]] == home
+        ]
+        return replace(choice, figures=(fit[0],), missing=None) if len(fit) == 1 else choice
 
     def before(self, figure: Figure) -> Figure | None:
         """What the figure came from, where one clause says both: 由689万户增至951万户."""
@@ -141,7 +152,7 @@ class Chooser:
 
     def choose(self, ask: Ask) -> Choice:
         """The figures or passages that answer, or what is missing."""
-        if not any(term.weight >= 0.3 for term in ask.terms):
+        if not any(term.weight >= 0.5 for term in ask.terms):
             return Choice(ask, missing=Missing("indicator", ask.text))
         candidates = self.candidates(ask)
         if ask.wants == "fact":
@@ -168,20 +179,17 @@ class Chooser:
         if not listed:
             return []
         dense = self._dense(ask, [i for i, _ in listed])
-        zones = [self.zone(i) for i, _ in listed]
-        alike = self._meanings.alike(
-            ask.terms, {text for zone in zones for text in (zone.near, zone.sentence)}
-        )
         fused = max(float(legs.fused[rows[0]]), 1e-6)
+        spread = bool(legs.fused.any())  # one passage alone has no z-score
         lexical = max(float(legs.lexical.max()), 1e-6)
         found = []
         for (i, row), cosine in zip(listed, dense.tolist(), strict=True):
             passage = (
                 float(legs.dense[row]),
                 float(legs.lexical[row]) / lexical,
-                max(float(legs.fused[row]) / fused, 0.0),
+                max(float(legs.fused[row]) / fused, 0.0) if spread else 1.0,
             )
-            found.append(self._candidate(ask, i, cosine, passage, alike))
+            found.append(self._candidate(ask, i, cosine, passage))
         found.sort(key=lambda c: (-c.score, c.figure.report, c.figure.start))
         return found
 
@@ -230,7 +238,6 @@ class Chooser:
         i: int,
         cosine: float,
         passage: tuple[float, float, float],
-        alike: Alike,
     ) -> Candidate:
         figure, zone = self.index.figures[i], self.zone(i)
         report = self._reports[figure.report]
@@ -244,8 +251,6 @@ class Chooser:
         near = coverage(ask.terms, zone.near)
         parts = (
             near,
-            softly(ask.terms, zone.near, alike),
-            softly(ask.terms, zone.sentence, alike),
             coverage(ask.terms, zone.clause),
             coverage(ask.terms, zone.sentence),
             exactness(ask.terms, zone.near),

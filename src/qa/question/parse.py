@@ -200,7 +200,7 @@ def _named_dimension(part: str, amount: re.Match[str] | None, after: str) -> Wan
             if "date" in nouns[noun]:
                 return "date", (), False, None
             head = next(iter(terms_of(noun)), None) if counted and noun in after else None
-            return None, tuple(nouns[noun]), tuple(nouns[noun]) == ("元",), head
+            return None, tuple(nouns[noun]), counted and tuple(nouns[noun]) == ("元",), head
     return None, (), False, None
 
 
