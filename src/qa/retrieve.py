@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from qa.index import Index, top
 from qa.types import Hit
 
-DENSE_WEIGHT = 0.5
+DENSE_WEIGHT = 1.0
 LEXICAL_WEIGHT = 1.0
 
 Scores = NDArray[np.float32]

@@ -30,7 +30,7 @@ class Settings:
     learning_rate: float = 3e-3
     warmup: float = 0.05
     scale: float = 30.0
-    learned_share: float = 0.7
+    learned_share: float = 0.8
     """Of the way from the start to the learned vectors; less than all of it forgets less."""
     longest_text: int = 200
     """Tokens of a text that are learned from."""
