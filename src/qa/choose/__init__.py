@@ -8,6 +8,7 @@ the bar: then the nearest figure and the slot that keeps it from answering are n
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -287,7 +288,7 @@ class Chooser:
         if indicator is not None and indicator < 0.5 and figure.unit in ("%", "％", "‰"):
             # Per cents are of anything: only the indicator tells one from another.
             fails.append("indicator")
-        elif any(number not in zone.sentence or number in figure.text for number in ask.given):
+        elif any(n not in zone.sentence or n in numbers(figure.text) for n in ask.given):
             # 810个项目, 5A级: the numbers by which a thing is named stand beside it, and don't answer.
             fails.append("indicator")
         return Candidate(figure, parts, tuple(fails), _dot(weights()["rank"], PARTS, parts))
@@ -354,6 +355,11 @@ class Chooser:
 def is_vague(figure: Figure) -> bool:
     """百亿元, 首个: printed without a numeral of its own."""
     return not any(char.isnumeric() and char not in "十百千万亿" for char in figure.text)
+
+
+def numbers(text: str) -> list[str]:
+    """The numbers printed in a text."""
+    return re.findall(r"\d+(?:\.\d+)?", text)
 
 
 def surety(ask: Ask, fit: Sequence[Candidate]) -> float:

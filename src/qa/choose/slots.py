@@ -40,6 +40,7 @@ def unit(ask: Ask, figure: Figure) -> float:
     return -1.0 if ask.unit_said or ask.measure else -0.5
 
 
+_NOT_THE_PLACE = ("新区", "大学", "银行", "机场", "铁路", "海关", "港")
 _LEVELS: frozenset[Measure] = frozenset({"level", "count", "target"})
 
 
@@ -120,7 +121,7 @@ def scope(ask: Ask, figure: Figure, zone: Zone, report: Report) -> float:
     """The place: a neighbour never answers for this one."""
     other = [p for p in ask.places if not same_place(p, report.place)]
     if other:
-        return 1.0 if all(_names_place(p, zone) for p in other) else -1.0
+        return min(_names_place(p, zone) for p in other)
     wide = [w for w in ask.scopes if not _covers(w, report.place)]
     if wide:
         return 1.0 if any(w in zone.near or w in figure.scope for w in wide) else -1.0
@@ -129,14 +130,13 @@ def scope(ask: Ask, figure: Figure, zone: Zone, report: Report) -> float:
     return 0.0
 
 
-def _names_place(place: str, zone: Zone) -> bool:
+def _names_place(place: str, zone: Zone) -> float:
     """兰州 is named by 兰州市 and not by 兰州新区 or 兰州大学."""
-    for text in (zone.near, zone.clause):
+    for text, worth in ((zone.near, 1.0), (zone.clause, 1.0), (zone.sentence, 0.3)):
         at = text.find(place)
-        if at >= 0:
-            after = text[at + len(place) :]
-            return not after.startswith(("新区", "大学", "银行", "机场", "铁路"))
-    return False
+        if at >= 0 and not text[at + len(place) :].startswith(_NOT_THE_PLACE):
+            return worth
+    return -1.0
 
 
 def same_place(asked: str, place: str) -> bool:

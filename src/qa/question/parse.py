@@ -20,6 +20,7 @@ from qa.types import Measure, Quantity
 
 CONTEXT_WEIGHT = 0.4
 BESIDE_WEIGHT = 0.8
+_NUMBER = re.compile(r"(?<![a-z\d.])\d+(?:\.\d+)?a?(?![a-z\d])")
 """Of the words around the part that asks: in a rambling question, in a short one."""
 
 
@@ -85,6 +86,11 @@ def _ask(asked: Part, stated: Sequence[Quantity], known: Sequence[str], checks: 
     for quantity in stated:
         masked = masked.replace(fold(quantity.text), "\0")
     terms = terms_of(masked)
+    # What the question says itself is no modifier that makes another indicator of it.
+    terms = tuple(
+        replace(term, excludes=tuple(word for word in term.excludes if word not in part))
+        for term in terms
+    )
     if says(part, "total"):
         terms += (TOTAL,)
     named = [term for term in terms if term.indicator]
@@ -129,7 +135,7 @@ def _ask(asked: Part, stated: Sequence[Quantity], known: Sequence[str], checks: 
         head=head,
         falling=says(cues, "decline"),
         goal=says(cues, "goal"),
-        given=() if stated or checks else tuple(re.findall(r"\d+(?:\.\d+)?a?", masked)),
+        given=() if stated or checks else tuple(_NUMBER.findall(masked)),
         earlier=says(part, "earlier"),
         query=masked.replace("\0", ""),
         moved=says(part, "moved"),

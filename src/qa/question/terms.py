@@ -36,6 +36,8 @@ def names() -> tuple[dict[str, Name], int]:
             merged = dict.fromkeys((*(known.names if known else ()), *folded))
             # A lone character (路, 水) is in too many words to stand for one.
             found[word] = Name(tuple(n for n in merged if len(n) > 1), False)
+    # A growth of an indicator is no other indicator; the measure tells it apart.
+    moving = {*words("clause", "growth"), *words("clause", "decline")}
     for entry in table("aliases")["indicator"]:
         listed = (entry["name"], *entry["aliases"], *entry.get("english", ()))
         folded = tuple(dict.fromkeys(fold(name) for name in listed))
@@ -43,7 +45,7 @@ def names() -> tuple[dict[str, Name], int]:
             folded,
             True,
             tuple(entry.get("units", ())),
-            tuple(fold(word) for word in entry.get("excludes", ())),
+            tuple(fold(word) for word in entry.get("excludes", ()) if word not in moving),
         )
         for word in folded:
             # An official name is its own entry even where another entry has it for an alias.
