@@ -24,7 +24,7 @@ _STOP = re.compile(r"[，,。；;：:、！!？?（(]")
 _AHEAD = re.compile(
     r"力争|目标[是为]|预期目标|争取|确保|(?:将|要)(?:达到|实现|建成|完成|新增)|(?:^|[，年])(?:计划|拟)"
 )
-_HEADS = "数额率量值费积比价"
+_HEADS = "数额率量值费积比价入出资款金"
 """Last characters of an item that has a head of its own: 起数和死亡人数 share none."""
 _BESIDE = re.compile(
     r"(?:高于|低于|快于|慢于|好于|优于|超过|占|居|列|排|比|较|与|为|第一|领先)(?:了)?$"

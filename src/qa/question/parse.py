@@ -203,7 +203,7 @@ def _named_dimension(part: str, amount: re.Match[str] | None, after: str) -> Wan
         counted = amount is not None and at in (amount.start(), amount.end())
         keyword = amount is None and at + len(noun) == len(part.rstrip("呢吗啊?？ "))
         if at >= 0 and (counted or keyword):
-            if "date" in nouns[noun]:
+            if {"date", "time"} & set(nouns[noun]):
                 return "date", (), False, None
             head = next(iter(terms_of(noun)), None) if counted and noun in after else None
             return None, tuple(nouns[noun]), counted and tuple(nouns[noun]) == ("元",), head

@@ -144,7 +144,7 @@ def _share(items: list[str]) -> list[str]:
     if "的" in first.rstrip("的") and "的" not in last:
         lead = first[: first.index("的") + 1]
     # 起数和死亡人数: an item with a head of its own shares none.
-    alike = any(item[-1] in "数额率量值费积比价" for item in items[:-1])
+    alike = any(item[-1] in "数额率量值费积比价入出资款金" for item in items[:-1])
     given = [item if alike or not tail or item.endswith(tail) else item + tail for item in items]
     return [item if item.startswith(lead) or lead in item else lead + item for item in given]
 
