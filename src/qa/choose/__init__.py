@@ -24,7 +24,7 @@ from qa.index import Index
 from qa.lexicon import table
 from qa.question import Ask, Question, terms_of
 from qa.retrieve import Legs, scores
-from qa.text import fold, plain
+from qa.text import clauses, fold, plain
 from qa.types import Figure, Missing, Passage, Report, Slot
 
 PASSAGES = 24
@@ -33,6 +33,7 @@ PASSAGES = 24
 PARTS = (
     "near",  # terms of the question in the figure's own words
     "clause",  # … in its clause
+    "reach",  # … in its clause and the one before
     "sentence",  # … in its passage and the section's title
     "exact",  # the figure's own words that the question speaks of
     "dense_near",  # cosine of the question and the figure's own words
@@ -123,6 +124,9 @@ class Chooser:
         choices = [self.choose(ask) for ask in question.asks]
         if question.form == "ask" and not any(question.items):
             choices = [choices[0], *(self._beside(choice, choices[0]) for choice in choices[1:])]
+        shares = all(f.measure == "share" for c in choices for f in c.figures)
+        if question.reckoning == "share" and not shares:
+            choices = [Choice(ask, missing=Missing("measure", ask.text)) for ask in question.asks]
         if question.operands and not any(c.figures or c.passages for c in choices):
             return choices, [self.choose(ask) for ask in question.operands]
         return choices, []
@@ -229,6 +233,7 @@ class Chooser:
             self._zones[i] = Zone(
                 fold(figure.words + " " + figure.indicator),
                 fold(plain(text[figure.clause[0] : figure.clause[1]])),
+                fold(plain(text[_clause_before(text, home.start, figure) : figure.clause[1]])),
                 fold(plain(home.text)) + " " + fold(figure.section),
             )
         return self._zones[i]
@@ -250,10 +255,12 @@ class Chooser:
         lacks, conflict = told_apart(ask, zone)
         counted, uncounted = head(ask, zone)
         near = coverage(ask.terms, zone.near)
+        sentence = coverage(ask.terms, zone.sentence)
         parts = (
             near,
             coverage(ask.terms, zone.clause),
-            coverage(ask.terms, zone.sentence),
+            coverage(ask.terms, zone.reach),
+            sentence,
             exactness(ask.terms, zone.near),
             cosine,
             *passage,
@@ -288,6 +295,8 @@ class Chooser:
         if indicator is not None and indicator < 0.5 and figure.unit in ("%", "％", "‰"):
             # Per cents are of anything: only the indicator tells one from another.
             fails.append("indicator")
+        elif sentence < 0.1 and passage[0] < 0.3:
+            fails.append("indicator")  # nothing of the question is there, neither word nor meaning
         elif any(n not in zone.sentence or n in numbers(figure.text) for n in ask.given):
             # 810个项目, 5A级: the numbers by which a thing is named stand beside it, and don't answer.
             fails.append("indicator")
@@ -322,7 +331,8 @@ class Chooser:
         for row in rows[:12]:
             passage = self.index.passages[row]
             covered = coverage(ask.terms, fold(plain(passage.text) + " " + passage.section))
-            best.append((2.0 * covered + float(legs.fused[row]) / top, row))
+            meant = max(float(legs.dense[row]), 0.0)
+            best.append((2.0 * covered + float(legs.fused[row]) / top + meant, row))
         best.sort(key=lambda pair: (-pair[0], pair[1]))
         if not best or best[0][0] < weights()["bar"]["fact"]:
             return Choice(ask, missing=self._missing(ask, candidates))
@@ -350,6 +360,12 @@ class Chooser:
                 return Choice(ask, tuple(c.figure for c in found), candidates=tuple(candidates))
         fact = self._fact(ask, candidates)
         return fact if fact.passages else Choice(ask, missing=self._missing(ask, candidates))
+
+
+def _clause_before(text: str, start: int, figure: Figure) -> int:
+    """Where the clause before the figure's begins, within its passage."""
+    before = [at for at, _ in clauses(text[start : figure.clause[0]])]
+    return start + before[-1] if before else figure.clause[0]
 
 
 def is_vague(figure: Figure) -> bool:

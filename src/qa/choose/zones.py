@@ -13,10 +13,13 @@ from qa.question import Ask, Term, pairs, terms_of
 
 @dataclass(frozen=True, slots=True)
 class Zone:
-    """The words around a figure, folded: its own, its clause's, its passage's with the section."""
+    """The words around a figure, folded: its own, its clause's, with those of the clause before
+    (`reach`), its passage's with the section's title.
+    """
 
     near: str
     clause: str
+    reach: str
     sentence: str
 
 
