@@ -12,7 +12,7 @@ OWN := .report-index
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help chat test check format docs index regression-save browser clean
+.PHONY: help chat test check format docs index encoder bench-retrieval regression-save browser clean
 
 help: ## Show this help
 	@echo "make <target>:"
@@ -51,6 +51,12 @@ docs: .venv/.installed ## Write docs/cli.md from the help texts
 index: .venv/.installed ## Build the index of the bundled report anew
 	$(BIN)/qa index $(BUNDLED) -o index
 
+encoder: .venv/.installed-train ## Train the bundled encoder anew; needs ../shared/corpora
+	$(BIN)/python -m qa.training
+
+bench-retrieval: .venv/.installed-dev ## Measure retrieval alone; needs ../shared
+	$(BIN)/python -m qa.training.bench
+
 regression-save: .venv/.installed-dev ## Save the results on the question sets, for later runs to be compared with
 	$(BIN)/python -m pytest tests/test_regression.py --save-results
 
@@ -83,3 +89,8 @@ index/manifest.json: | .venv/.installed
 	@echo "Installing; the first time takes some minutes"
 	$(PIP) install -q -c constraints.txt -e '.[dev]'
 	@touch .venv/.installed $@
+
+.venv/.installed-train: pyproject.toml constraints.txt | .venv/bin/python
+	@echo "Installing; the first time takes some minutes"
+	$(PIP) install -q -c constraints.txt -e '.[dev,train]'
+	@touch .venv/.installed .venv/.installed-dev $@

@@ -25,6 +25,7 @@ from qa.types import Figure, Passage, QaError, Report
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
+from typing import Any
 
 NORTH = """北川县2023年政府工作报告
 一、经济
@@ -396,7 +397,7 @@ def test_an_unsound_index_is_refused_with_the_way_to_rebuild(
 
 
 @pytest.mark.parametrize("other", [{"name": "another"}, {"digest": "1" * 64}])
-def test_an_index_of_another_encoder_is_refused(saved: Path, other: dict[str, str]) -> None:
+def test_an_index_of_another_encoder_is_refused(saved: Path, other: dict[str, Any]) -> None:
     with pytest.raises(QaError, match="编码器"):
         Index.load(saved, BigramEncoder(**other))
 

@@ -105,7 +105,8 @@ def _endpoint(bot: Bot) -> Callable[..., dict[str, Any]]:
 
         Returns the answer: status, text, figures, citations, verdict, derived, missing.
         """
-        return as_json(bot.ask(question, history))
+        answer: dict[str, Any] = as_json(bot.ask(question, history))
+        return answer
 
     return ask
 

@@ -295,7 +295,7 @@ class Chooser:
         if indicator is not None and indicator < 0.5 and figure.unit in ("%", "％", "‰"):
             # Per cents are of anything: only the indicator tells one from another.
             fails.append("indicator")
-        elif sentence < 0.1 and passage[0] < 0.3:
+        elif sentence < 0.2 and passage[0] < 0.3:
             fails.append("indicator")  # nothing of the question is there, neither word nor meaning
         elif any(n not in zone.sentence or n in numbers(figure.text) for n in ask.given):
             # 810个项目, 5A级: the numbers by which a thing is named stand beside it, and don't answer.

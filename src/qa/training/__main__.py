@@ -18,6 +18,7 @@ from tokenizers import Tokenizer
 
 from qa.encode import BUNDLED
 from qa.training.corpora import everything
+from qa.training.finish import COLLOQUIAL, colloquial, finish, mix
 from qa.training.pairs import Floats, arrange, make_pairs
 from qa.training.questions import Typist
 from qa.training.settings import Settings
@@ -80,19 +81,24 @@ def _in_order(
 )
 @click.option("--steps", type=int, help="Fewer steps than the settings say, to try it out.")
 def main(corpora: Path, output: Path, steps: int | None) -> None:
-    """Learn the words, make the pairs, learn the vectors, and write them to the output folder."""
+    """Learn words, make pairs, learn vectors, finish them on colloquial pairs, and write them."""
     settings = replace(Settings(), steps=steps) if steps else Settings()
+    spoken = colloquial()
     click.echo("Learning the words …")
     tokenizer = learn_vocabulary(everything(corpora), settings)
     click.echo(f"{tokenizer.get_vocab_size()} words. Making the pairs …")
     pairs, start, counts = _in_order(corpora, tokenizer, settings)
     model = train(pairs, tokenizer, start, settings)
+    click.echo(f"Finishing with {len(spoken)} colloquial pairs …")
+    mixed = mix(spoken, pairs, settings)
+    model = finish(model, mixed, tokenizer, settings)
     log = {
         "settings": asdict(settings),
-        "pairs": counts,
+        "pairs": counts | {"colloquial": len(spoken)},
+        "finish_steps": len(mixed) // settings.batch,
         "corpora": {
             file.name: hashlib.sha256(file.read_bytes()).hexdigest()
-            for file in sorted((corpora / "train").glob("*.gz"))
+            for file in sorted([*(corpora / "train").glob("*.gz"), *COLLOQUIAL.glob("*.jsonl")])
         },
     }
     with TemporaryDirectory(dir=output.resolve().parent) as folder:

@@ -30,7 +30,7 @@ class Settings:
     learning_rate: float = 3e-3
     warmup: float = 0.05
     scale: float = 30.0
-    learned_share: float = 0.8
+    learned_share: float = 1.0
     """Of the way from the start to the learned vectors; less than all of it forgets less."""
     longest_text: int = 200
     """Tokens of a text that are learned from."""
@@ -42,3 +42,10 @@ class Settings:
     typo_share: float = 0.08
     repeats: dict[str, int] = field(default_factory=lambda: {"qa": 4})
     """How often an epoch has a source's pairs, where not once."""
+
+    # Finish: from the learned vectors on, with colloquial pairs.
+    finish_repeats: int = 12
+    """How often the mix has each colloquial pair."""
+    finish_general: int = 80_000
+    """How many of the first stage's pairs are mixed in, so that little is forgotten."""
+    finish_rate: float = 1.5e-3

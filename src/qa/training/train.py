@@ -106,10 +106,16 @@ def train(
     return model
 
 
+def vectors_of(model: SentenceTransformer) -> Floats:
+    """A copy of the model's vectors, one row a word."""
+    vectors: Floats = model.state_dict()["0.embedding.weight"].cpu().numpy().copy()
+    return vectors
+
+
 def write_encoder(model: SentenceTransformer, folder: Path) -> None:
     """Save in sentence-transformers' format, one byte a number and one scale a word."""
     model.save(str(folder), create_model_card=False)
-    vectors: Floats = model.state_dict()["0.embedding.weight"].cpu().numpy()
+    vectors = vectors_of(model)
     # Half-precision scales make sums of rows exact in double precision; rounded up, none clips.
     scales = (np.abs(vectors).max(axis=1) / 127).astype(np.float16)
     scales = np.nextafter(scales, np.float16(np.inf))
