@@ -334,7 +334,8 @@ class Chooser:
             meant = max(float(legs.dense[row]), 0.0)
             best.append((2.0 * covered + float(legs.fused[row]) / top + meant, row))
         best.sort(key=lambda pair: (-pair[0], pair[1]))
-        if not best or best[0][0] < weights()["bar"]["fact"]:
+        bar = weights()["bar"]["checked" if ask.checks else "fact"]
+        if not best or best[0][0] < bar:
             return Choice(ask, missing=self._missing(ask, candidates))
         # What scores nearly as well proves as much; a reader takes in three short quotes.
         chosen: list[Passage] = []

@@ -52,7 +52,9 @@ def spoken(text: str) -> str:
     """Figures as people say them made figures: 过半 is 超过50%."""
     for said, figure in table("asking")["spoken"].items():
         text = text.replace(said, figure)
-    return re.sub(r"\b(in|of|for|by|during) ((?:19|20)\d\d)\b", r"\1 \2年", text)
+    text = re.sub(r"\b(in|of|for|by|during) ((?:19|20)\d\d)\b", r"\1 \2年", text)
+    # A keyword query leaves the 年 out: 社零 2023.
+    return re.sub(r"(^|\s)((?:19|20)\d\d)(?=\s|$)", r"\1\2年", text)
 
 
 _WHICH_IS = re.compile(
