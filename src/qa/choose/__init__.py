@@ -10,18 +10,16 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
-from math import exp
 
 import numpy as np
 from numpy.typing import NDArray
 
 from qa.choose import slots
+from qa.choose.score import PARTS, Candidate, dot, surety, weights
 from qa.choose.zones import Zone, coverage, exactness, found, head, mismatched, sibling, told_apart
 from qa.index import Index
-from qa.lexicon import table
 from qa.question import Ask, Question, terms_of
 from qa.retrieve import Legs, scores
 from qa.text import clauses, fold, plain
@@ -29,51 +27,6 @@ from qa.types import Figure, Missing, Passage, Report, Slot
 
 PASSAGES = 24
 """How many passages, best first, give candidates."""
-
-PARTS = (
-    "near",  # terms of the question in the figure's own words
-    "clause",  # … in its clause
-    "reach",  # … in its clause and the one before
-    "sentence",  # … in its passage and the section's title
-    "exact",  # the figure's own words that the question speaks of
-    "dense_near",  # cosine of the question and the figure's own words
-    "dense",  # cosine of the question and the passage
-    "lexical",  # BM25 of the passage, against the best passage
-    "hit",  # fused score of the passage, against the best passage
-    "indicator",  # the official indicator asked for is in the figure's own words
-    "no_indicator",  # … is in none of its words
-    "head",  # what is counted (多少个学位) is in its clause
-    "no_head",  # … is not even in the passage
-    "unit",  # the unit asked for: 1 the same, less of one family, 0 open
-    "measure",  # the measure asked for: 1 the same, 0 open
-    "period",  # the period asked for: 1 the same, 0 open
-    "scope",  # the place asked for: 1 named, 0 open
-    "lacks",  # words that tell one of a pair (农村, not 城镇) which the passage hasn't
-    "conflict",  # … and where it has the other one
-    "other",  # its own words name an official indicator, and not the one asked for
-    "sibling",  # … but one beside it: 支出 for 收入, 原煤产量 for 粮食产量
-    "added",  # only one of question and own words speaks of what is new: 新增
-    "several",  # … of several years together: 累计, 年均
-    "loose",  # a figure in per cent of whose own words the question has little
-    "vague",  # a figure without a digit: 百亿元, 首个, 六大
-)
-SURE = (
-    *PARTS,
-    "margin",  # lead over the best candidate with another figure
-    "unit_said",  # the question names a unit
-    "terms",  # how many words there are to go by, up to 1
-    "short",  # a question of one content word
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A figure with the parts of its score, in the order of PARTS; `fails` are slots that don't fit."""
-
-    figure: Figure
-    parts: tuple[float, ...]
-    fails: tuple[Slot, ...]
-    score: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -300,7 +253,7 @@ class Chooser:
         elif any(n not in zone.sentence or n in numbers(figure.text) for n in ask.given):
             # 810个项目, 5A级: the numbers by which a thing is named stand beside it, and don't answer.
             fails.append("indicator")
-        return Candidate(figure, parts, tuple(fails), _dot(weights()["rank"], PARTS, parts))
+        return Candidate(figure, parts, tuple(fails), dot(weights()["rank"], PARTS, parts))
 
     def _missing(self, ask: Ask, candidates: Sequence[Candidate]) -> Missing:
         """The slot that keeps the nearest candidate from answering, in the question's own words."""
@@ -379,42 +332,8 @@ def numbers(text: str) -> list[str]:
     return re.findall(r"\d+(?:\.\d+)?", text)
 
 
-def surety(ask: Ask, fit: Sequence[Candidate]) -> float:
-    """How likely the first candidate is the one asked for, 0 to 1."""
-    return 1.0 / (1.0 + exp(-_dot(weights()["sure"], SURE, sure_parts(ask, fit))))
-
-
-def sure_parts(ask: Ask, fit: Sequence[Candidate]) -> tuple[float, ...]:
-    """What the surety goes by, in the order of SURE."""
-    best = fit[0]
-    # A target is no rival of a result, nor what something came from of what it came to.
-    period = PARTS.index("period")
-    other = next(
-        (
-            c
-            for c in fit
-            if plain(c.figure.text) != plain(best.figure.text)
-            and (c.parts[period] >= 0 or best.parts[period] < 0)
-        ),
-        None,
-    )
-    margin = min(best.score - other.score, 4.0) if other else 4.0
-    said = [term for term in ask.terms if term.weight >= 0.9]
-    return (*best.parts, margin, float(ask.unit_said), min(len(said), 6) / 6, float(len(said) < 2))
-
-
 def expanded(ask: Ask) -> str:
     """The question with the official names of the indicators that it speaks of."""
     names = [term.names[0] for term in ask.terms if term.indicator and term.names[0] != term.text]
     others = [term.text for term in ask.terms if term.text not in ask.query]
     return " ".join([ask.query, *others, *names])
-
-
-@cache
-def weights() -> Mapping[str, Mapping[str, float]]:
-    """The fitted weights: `rank` over PARTS, `sure` over SURE, and the bars."""
-    return table("weights")
-
-
-def _dot(held: Mapping[str, float], names: Sequence[str], values: Sequence[float]) -> float:
-    return held["bias"] + sum(held[name] * value for name, value in zip(names, values, strict=True))

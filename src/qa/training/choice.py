@@ -16,8 +16,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
-from qa import choose, lexicon
-from qa.choose import PARTS, SURE, Candidate, sure_parts
+from qa import lexicon
+from qa.choose.score import PARTS, SURE, Candidate, sure_parts, weights
 from qa.evaluate import Bots, Question, load_sets, same_figure
 from qa.question import Ask
 
@@ -117,7 +117,7 @@ def main() -> None:
     reports, sets = sys.argv[1].split(","), sys.argv[2:]
     bots = Bots(reports)
     data = list(examples(load_sets(sets), bots))
-    held = choose.weights()
+    held = weights()
     prior = np.array([held["rank"][name] for name in PARTS])
     sure_prior = np.array([held["sure"]["bias"], *(held["sure"][name] for name in SURE)])
     groups = sorted({e.group for e in data})
@@ -143,7 +143,7 @@ def main() -> None:
     w, s = _fit(data, prior, sure_prior)
     bars = held["bar"]
     lines = [
-        "# Fitted by qa.training.choice; the parts are explained in qa/choose.py.",
+        "# Fitted by qa.training.choice; the parts are explained in qa/choose/score.py.",
         "",
         "[bar]",
     ]

@@ -1,0 +1,95 @@
+"""The score: a sum of named parts that ranks candidates, and one that says how sure the best is.
+
+The weights of both are fitted on questions (`qa.training.choice`) and lie in `lexicon/weights.toml`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from math import exp
+
+from qa.lexicon import table
+from qa.question import Ask
+from qa.text import plain
+from qa.types import Figure, Slot
+
+PARTS = (
+    "near",  # terms of the question in the figure's own words
+    "clause",  # … in its clause
+    "reach",  # … in its clause and the one before
+    "sentence",  # … in its passage and the section's title
+    "exact",  # the figure's own words that the question speaks of
+    "dense_near",  # cosine of the question and the figure's own words
+    "dense",  # cosine of the question and the passage
+    "lexical",  # BM25 of the passage, against the best passage
+    "hit",  # fused score of the passage, against the best passage
+    "indicator",  # the official indicator asked for is in the figure's own words
+    "no_indicator",  # … is in none of its words
+    "head",  # what is counted (多少个学位) is in its clause
+    "no_head",  # … is not even in the passage
+    "unit",  # the unit asked for: 1 the same, less of one family, 0 open
+    "measure",  # the measure asked for: 1 the same, 0 open
+    "period",  # the period asked for: 1 the same, 0 open
+    "scope",  # the place asked for: 1 named, 0 open
+    "lacks",  # words that tell one of a pair (农村, not 城镇) which the passage hasn't
+    "conflict",  # … and where it has the other one
+    "other",  # its own words name an official indicator, and not the one asked for
+    "sibling",  # … but one beside it: 支出 for 收入, 原煤产量 for 粮食产量
+    "added",  # only one of question and own words speaks of what is new: 新增
+    "several",  # … of several years together: 累计, 年均
+    "loose",  # a figure in per cent of whose own words the question has little
+    "vague",  # a figure without a digit: 百亿元, 首个, 六大
+)
+SURE = (
+    *PARTS,
+    "margin",  # lead over the best candidate with another figure
+    "unit_said",  # the question names a unit
+    "terms",  # how many words there are to go by, up to 1
+    "short",  # a question of one content word
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A figure with the parts of its score, in the order of PARTS; `fails` are slots that don't fit."""
+
+    figure: Figure
+    parts: tuple[float, ...]
+    fails: tuple[Slot, ...]
+    score: float
+
+
+def surety(ask: Ask, fit: Sequence[Candidate]) -> float:
+    """How likely the first candidate is the one asked for, 0 to 1."""
+    return 1.0 / (1.0 + exp(-dot(weights()["sure"], SURE, sure_parts(ask, fit))))
+
+
+def sure_parts(ask: Ask, fit: Sequence[Candidate]) -> tuple[float, ...]:
+    """What the surety goes by, in the order of SURE."""
+    best = fit[0]
+    # A target is no rival of a result, nor what something came from of what it came to.
+    period = PARTS.index("period")
+    other = next(
+        (
+            c
+            for c in fit
+            if plain(c.figure.text) != plain(best.figure.text)
+            and (c.parts[period] >= 0 or best.parts[period] < 0)
+        ),
+        None,
+    )
+    margin = min(best.score - other.score, 4.0) if other else 4.0
+    said = [term for term in ask.terms if term.weight >= 0.9]
+    return (*best.parts, margin, float(ask.unit_said), min(len(said), 6) / 6, float(len(said) < 2))
+
+
+@cache
+def weights() -> Mapping[str, Mapping[str, float]]:
+    """The fitted weights: `rank` over PARTS, `sure` over SURE, and the bars."""
+    return table("weights")
+
+
+def dot(held: Mapping[str, float], names: Sequence[str], values: Sequence[float]) -> float:
+    return held["bias"] + sum(held[name] * value for name, value in zip(names, values, strict=True))
