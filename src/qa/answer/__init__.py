@@ -104,10 +104,11 @@ def not_found(
     if missing is None:
         return Answer("not_found", "The report does not say." if english else "报告里没有说。")
     slot = _SLOTS[missing.slot, english]
+    asked = (f" ({missing.asked})" if english else f"：{missing.asked}") if missing.asked else ""
     parts = [
-        f"The report does not say. What does not match: **{slot}** ({missing.asked})."
+        f"The report does not say. What does not match: **{slot}**{asked}."
         if english
-        else f"报告里没有找到答案，对不上的是**{slot}**：{missing.asked}"
+        else f"报告里没有找到答案，对不上的是**{slot}**{asked}"
     ]
     citations: tuple[Citation, ...] = ()
     if missing.nearest is not None:
