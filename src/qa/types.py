@@ -161,7 +161,8 @@ class Hit:
 class Answer:
     """What `Bot.ask` returns; `figures` are those that answer the question, no more and no fewer.
 
-    `missing` says what wasn't found; in an answered one, of which part of the question.
+    `missing` says what wasn't found; in an answered one, of which part of the question. `ahead` is
+    the line that names a comparison's winner.
     """
 
     status: Status
@@ -171,6 +172,7 @@ class Answer:
     verdict: Verdict | None = None
     derived: tuple[Derived, ...] = ()
     missing: Missing | None = None
+    ahead: str = ""
 
 
 def as_json(value: Any) -> Any:

@@ -71,7 +71,8 @@ def compose(
     verdict = check(question, found, reports)
     figures = _once(figure for choice in found for figure in choice.figures)
     parts = [_VERDICTS[verdict, question.english]] if verdict else []
-    if compared and (ahead := winner(question, choices)):
+    ahead = winner(question, choices) if compared else ""
+    if ahead:
         parts.append(ahead)
     parts += [_state(figure, reports) for figure in figures]
     parts += [f"推算（报告里没有这个数）：{item.formula}" for item in derived]
@@ -93,6 +94,7 @@ def compose(
         verdict=verdict,
         derived=tuple(derived),
         missing=next((c.missing for c in choices if c not in found and c.missing), None),
+        ahead=ahead.replace("*", ""),
     )
     return not_found(None, reports, question.english) if unproved(answer, question.text) else answer
 

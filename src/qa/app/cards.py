@@ -48,6 +48,7 @@ def card(answer: Answer, reports: Reports, asked: str) -> str:
         missing = _missing(answer.missing, reports, asked)
         return f'<article class="card" data-status="not_found">{missing}</article>'
     parts = [_verdict(answer.verdict)] if answer.verdict else []
+    parts += [f'<p class="ahead">{words(answer.ahead)}</p>'] if answer.ahead else []
     parts += [_derived(each) for each in answer.derived]
     parts += [_figure(each, reports) for each in answer.figures]
     parts += [_quote(each, answer.figures) for each in answer.citations]
