@@ -298,10 +298,6 @@ class Chooser:
                 chosen.append(self.index.passages[row])
         return Choice(ask, passages=tuple(chosen), candidates=tuple(candidates))
 
-    def _speaks(self, ask: Ask, candidate: Candidate) -> float:
-        """How much of the question a figure's own words speak of, or its section's title."""
-        return max(candidate.parts[0], coverage(ask.terms, fold(candidate.figure.section)))
-
     def _every(self, ask: Ask, numbers: bool) -> Choice:
         """All that the reports say of a thing: figures whose own words speak of it, or sentences."""
         candidates = self.candidates(replace(ask, units=(), measure=None, unit_said=False))

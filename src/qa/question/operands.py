@@ -23,24 +23,9 @@ _SHARE = re.compile(
 def operands(text: str, ask: Ask) -> tuple[Reckoning | None, tuple[Ask, ...]]:
     """How to reckon, and the asks for what to reckon with; (None, ()) where nothing is wanted."""
     if says(text, "previous"):
-        level = replace(
-            ask,
-            measure="level",
-            units=_units(ask),
-            unit_said=False,
-            period=None,
-            wants="figure",
-            target=False,
-        )
-        growth = replace(
-            ask,
-            measure="growth",
-            units=("%",),
-            unit_said=False,
-            period=None,
-            wants="figure",
-            target=False,
-        )
+        asked = replace(ask, unit_said=False, period=None, wants="figure", target=False)
+        level = replace(asked, measure="level", units=_units(ask))
+        growth = replace(asked, measure="growth", units=("%",))
         return "previous", (level, growth)
     each = _EACH.search(text)
     if each and each["unit"]:
