@@ -66,9 +66,14 @@ class Bot:
         words, before = self._spell(question), [self._spell(q) for q in history]
         return parse(words, before, places=self._places)
 
-    def search(self, words: str, k: int = 5) -> list[Hit]:
+    def search(self, words: str, k: int = 5, history: Sequence[str] = ()) -> list[Hit]:
         """The k best passages with the scores of both legs."""
-        return search(self._index, self._spell(words), k)
+        return search(self._index, self.query(words, history), k)
+
+    def query(self, words: str, history: Sequence[str] = ()) -> str:
+        """What is searched for: the words as reports would have them, official names added."""
+        asked = self.parse(words, history)
+        return " ".join(dict.fromkeys(ask.expanded for ask in asked.asks)) or asked.text
 
     def ledger(self) -> tuple[Figure, ...]:
         """Every figure of the reports."""

@@ -33,7 +33,7 @@ def scores(index: Index, query: str) -> Legs:
         nothing = np.zeros(len(index.passages), np.float32)
         return Legs(nothing, nothing, nothing)
     dense, lexical = index.dense(query), index.lexical.scores(query)
-    fused = DENSE_WEIGHT * _standard(dense) + LEXICAL_WEIGHT * _standard(lexical)
+    fused = DENSE_WEIGHT * standard(dense) + LEXICAL_WEIGHT * standard(lexical)
     return Legs(fused, dense, lexical)
 
 
@@ -48,7 +48,7 @@ def search(index: Index, query: str, k: int = 5) -> list[Hit]:
     ]
 
 
-def _standard(values: Scores) -> Scores:
+def standard(values: Scores) -> Scores:
     """The z-scores of the values; zeros where all are equal."""
     if not len(values):
         return values

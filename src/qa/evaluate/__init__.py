@@ -96,7 +96,7 @@ def _result(question: Question, bot: Bot) -> Result:
     start = perf_counter()
     answer = bot.ask(question.question, history=question.history)
     milliseconds = (perf_counter() - start) * 1000
-    hits = bot.search(" ".join((*question.history, question.question)), k=5)
+    hits = bot.search(question.question, k=5, history=question.history)
     judgement = judge(question, answer)
     return Result(
         set=question.set,

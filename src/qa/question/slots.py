@@ -35,7 +35,8 @@ class Ask:
     `scopes` are 全国 and its like, `told` words that tell one of a pair from the other (农村), `head` is
     what is counted (多少个学位). `moved` asks how far something came (多了多少), `earlier` what from;
     `goal` says outright that a target is meant. `given` are numbers by which the thing is named
-    (810个项目完成了多少投资). `query` is the text without the report's own place and period.
+    (810个项目完成了多少投资). `base` is the earlier period that a change is measured from, if the question
+    names one that isn't the year before (比2020年末); `stated` are figures to be checked. `query` is the text without the report's own place and period.
     """
 
     text: str
@@ -58,10 +59,19 @@ class Ask:
     moved: bool = False
     checks: bool = False
     query: str = ""
+    base: Period | None = None
+    stated: tuple[Quantity, ...] = ()
 
     @property
     def words(self) -> str:
         return " ".join(term.text for term in self.terms)
+
+    @property
+    def expanded(self) -> str:
+        """The query with the official names of the indicators that it speaks of."""
+        official = [t.names[0] for t in self.terms if t.indicator and t.names[0] != t.text]
+        others = [term.text for term in self.terms if term.text not in self.query]
+        return " ".join([self.query, *others, *official])
 
 
 @dataclass(frozen=True, slots=True)
