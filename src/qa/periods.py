@@ -41,6 +41,8 @@ _OFFSETS = {
     "本年度": 0, "全年": 0, "年内": 0, "年度内": 0,
     "今年": 1, "今年内": 1, "明年": 2,
 }  # fmt: skip
+# 2025年内蒙古 speaks of 内蒙古.
+_WORDS = [re.escape(word) + ("(?!蒙古)" if word.endswith("年内") else "") for word in _OFFSETS]
 _PLAN_MARK = "”’」』\"'"
 
 _SEP = r"\s?(?:[-–—―~～]{1,2}|至|到)\s?"
@@ -63,7 +65,7 @@ _PATTERN = re.compile(
   | (?P<ahead>未来|今后|接下来的?)\s?(?P<next>{_COUNT})\s?年
   | (?:过去的?|近|这|最近|前|以往)\s?(?P<past>{_SEVERAL})\s?年(?:来|间|以来|中|里)?
   | (?P<since>{_SEVERAL})\s?年(?:来|以来|间)
-  | (?P<word>{"|".join(sorted(_OFFSETS, key=len, reverse=True))})(?:\s?(?P<wordpart>{_PART}))?
+  | (?P<word>{"|".join(sorted(_WORDS, key=len, reverse=True))})(?:\s?(?P<wordpart>{_PART}))?
   | (?<![0-9年前第上下])(?P<bare>{_PART})
     """,
     re.VERBOSE,

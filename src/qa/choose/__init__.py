@@ -18,13 +18,31 @@ from numpy.typing import NDArray
 
 from qa.choose import slots
 from qa.choose.score import PARTS, Candidate, dot, surety, weights
-from qa.choose.zones import Zone, coverage, exactness, found, head, mismatched, sibling, told_apart
+from qa.choose.zones import (
+    Zone,
+    added,
+    coverage,
+    exactness,
+    found,
+    head,
+    mismatched,
+    names_another,
+    sibling,
+    speaks_of_formal,
+    surplus,
+    told_apart,
+)
 from qa.index import Index
+from qa.lexicon import words
 from qa.question import Ask, Question, terms_of
 from qa.retrieve import Legs, scores
 from qa.text import clauses, fold, plain
 from qa.types import Figure, Missing, Passage, Report, Slot
 
+_NEAR = 0.5
+"""How much of what is asked a figure's own words must speak of to be taken beside a sister."""
+_NAMED = 0.4
+"""How much of a question a figure's own words must speak of to be the one that it states."""
 PASSAGES = 24
 """How many passages, best first, give candidates."""
 
@@ -71,12 +89,12 @@ class Chooser:
     def decide(self, question: Question) -> tuple[list[Choice], list[Choice]]:
         """A choice for each thing asked, and, where they must be reckoned with, for each operand."""
         if question.form == "derive":
-            return [], [self.choose(ask) for ask in question.operands]
+            printed = self._printed(question)
+            return ([printed], []) if printed else ([], list(map(self.choose, question.operands)))
         if question.form == "every":
             return [self._every(question.asks[0], question.numbers)], []
         choices = [self.choose(ask) for ask in question.asks]
-        if question.form == "ask" and not any(question.items):
-            choices = [choices[0], *(self._beside(choice, choices[0]) for choice in choices[1:])]
+        choices = [self._beside(choice, choices) for choice in choices]
         shares = all(f.measure == "share" for c in choices for f in c.figures)
         if question.reckoning == "share" and not shares:
             choices = [Choice(ask, missing=Missing("measure", ask.text)) for ask in question.asks]
@@ -84,18 +102,40 @@ class Chooser:
             return choices, [self.choose(ask) for ask in question.operands]
         return choices, []
 
-    def _beside(self, choice: Choice, first: Choice) -> Choice:
-        """改造了多少个小区、惠及多少户: the second figure is the one of its unit beside the first."""
-        if choice.figures or not first.figures or not choice.ask.unit_said:
+    def _printed(self, question: Question) -> Choice | None:
+        """A mean that the report prints itself needs no reckoning."""
+        if question.reckoning != "mean":
+            return None
+        choice = self.choose(question.asks[0])
+        near = "".join(self.zone(self._row[figure]).near for figure in choice.figures)
+        return choice if any(word in near for word in words("clause", "mean")) else None
+
+    def _beside(self, choice: Choice, all_: Sequence[Choice]) -> Choice:
+        """What is unsure by itself is sure beside a sister that was found: in 改造了多少个小区、惠及多少户 the
+        only figure of its unit in the passage, in 家电和手机各增长多少 the next one of its kind.
+        """
+        sister = next((c.figures[0] for c in all_ if c.figures), None)
+        if choice.figures or choice.passages or sister is None:
             return choice
-        home = self._home[self._row[first.figures[0]]]
-        unit = PARTS.index("unit")
-        fit = [
-            c.figure
+        taken = {figure for other in all_ for figure in other.figures}
+        home = self._home[self._row[sister]]
+        near, unit = PARTS.index("near"), PARTS.index("unit")
+        there = [
+            c
             for c in choice.candidates
-            if not c.fails and c.parts[unit] == 1.0 and self._home[self._row[c.figure]] == home
+            if not c.fails and c.figure not in taken and self._home[self._row[c.figure]] == home
         ]
-        return replace(choice, figures=(fit[0],), missing=None) if len(fit) == 1 else choice
+        of_unit = [c for c in there if choice.ask.unit_said and c.parts[unit] == 1.0]
+        of_kind = [
+            c
+            for c in there
+            if c.parts[near] >= _NEAR
+            and (c.figure.measure, c.figure.unit) == (sister.measure, sister.unit)
+        ]
+        if len(of_unit) == 1 or of_kind:
+            found = of_unit[0] if len(of_unit) == 1 else of_kind[0]
+            return replace(choice, figures=(found.figure,), missing=None)
+        return choice
 
     def before(self, figure: Figure) -> Figure | None:
         """What the figure came from, where one clause says both: 由689万户增至951万户."""
@@ -116,6 +156,9 @@ class Chooser:
         if ask.wants == "fact":
             return self._fact(ask, candidates)
         fit = [c for c in candidates if not c.fails]
+        said = [c for c in fit if _is_stated(ask, c)]
+        if said:
+            return Choice(ask, (said[0].figure,), candidates=tuple(candidates), sure=1.0)
         sure = surety(ask, fit) if fit else 0.0
         if sure >= weights()["bar"]["figure"]:
             best = fit[0].figure
@@ -152,7 +195,7 @@ class Chooser:
         return found
 
     def _hits(self, ask: Ask) -> tuple[list[int], Legs]:
-        legs = scores(self.index, expanded(ask))
+        legs = scores(self.index, ask.expanded)
         wanted = self.reports_of(ask)
         order = np.argsort(-legs.fused, kind="stable").tolist()
         if len(wanted) < len(self._reports):
@@ -204,9 +247,11 @@ class Chooser:
         period = slots.period(ask, figure, report)
         scope = slots.scope(ask, figure, zone, report)
         named = [term for term in ask.terms if term.indicator and term.weight >= 0.7]
-        indicator = max((found(term, zone.near) for term in named), default=None)
+        held = [found(term, zone.near) for term in named]
+        indicator = max(held, default=None)
         lacks, conflict = told_apart(ask, zone)
         counted, uncounted = head(ask, zone)
+        more = surplus(ask, fold(figure.indicator), report.place)
         near = coverage(ask.terms, zone.near)
         sentence = coverage(ask.terms, zone.sentence)
         parts = (
@@ -219,9 +264,12 @@ class Chooser:
             *passage,
             indicator if indicator is not None else 0.0,
             1.0 - indicator if indicator is not None else 0.0,
+            1.0 - indicator if indicator is not None and figure.unit in ("%", "‰") else 0.0,
+            1.0 - min(held, default=1.0),
             counted,
             uncounted,
             unit,
+            float(ask.unit_said and unit < 0),
             max(measure, -0.5),
             max(period, -0.8),
             max(scope, -0.5),
@@ -233,8 +281,9 @@ class Chooser:
                 and any(term.indicator for term in terms_of(zone.near))
             ),
             sibling(named, zone.near),
-            mismatched(ask.text, zone.near, "added"),
+            *added(ask, zone.near),
             mismatched(ask.text, zone.near, "several"),
+            mismatched(ask.text, zone.near, "mean"),
             1.0 - near if figure.unit == "%" else 0.0,
             float(is_vague(figure)),
         )
@@ -243,12 +292,15 @@ class Chooser:
             fails.append("scope")
         if period <= -1:
             fails.append("period")
+        if not slots.base(ask, zone, report):
+            fails.append("period")
         if measure <= -1 or unit <= -1:
             fails.append("measure")
-        if indicator is not None and indicator < 0.5 and figure.unit in ("%", "％", "‰"):
-            # Per cents are of anything: only the indicator tells one from another.
+        named_there = speaks_of_formal(ask, zone.near) or speaks_of_formal(ask, zone.reach)
+        if not named_there or names_another(ask, zone) or more >= 0.5:
+            # Asked for by its official name, nothing else will do: no other indicator, no part of it.
             fails.append("indicator")
-        elif sentence < 0.2 and passage[0] < 0.3:
+        elif sentence < 0.2 and passage[0] < 0.15:
             fails.append("indicator")  # nothing of the question is there, neither word nor meaning
         elif any(n not in zone.sentence or n in numbers(figure.text) for n in ask.given):
             # 810个项目, 5A级: the numbers by which a thing is named stand beside it, and don't answer.
@@ -309,13 +361,45 @@ class Chooser:
             if found:
                 return Choice(ask, tuple(c.figure for c in found), candidates=tuple(candidates))
         fact = self._fact(ask, candidates)
+        if numbers and (listed := self._in_sentence_of(fact.passages[:1])):
+            # 主要预期目标有哪些数字: the sentence that speaks of the thing, and all that it says.
+            return Choice(ask, listed, candidates=tuple(candidates))
         return fact if fact.passages else Choice(ask, missing=self._missing(ask, candidates))
+
+    def _in_sentence_of(self, passages: Sequence[Passage]) -> tuple[Figure, ...]:
+        """The figures of the whole sentence that a passage is a part of."""
+        rows = [self.index.passages.index(passage) for passage in passages]
+        if not rows:
+            return ()
+        first = last = rows[0]
+        while first and self._goes_on(first - 1):
+            first -= 1
+        while self._goes_on(last):
+            last += 1
+        return tuple(
+            self.index.figures[i]
+            for row in range(first, last + 1)
+            for i in self._figures_of.get(row, ())
+            if self.index.figures[i].kind != "date"
+        )
+
+    def _goes_on(self, row: int) -> bool:
+        """Whether the passage's sentence goes on in the next one."""
+        ended = self.index.passages[row].text.rstrip("”’」』）) \n").endswith(tuple("。！？!?"))
+        return not ended and self.index.passages[row + 1 : row + 2] != ()
 
 
 def _clause_before(text: str, start: int, figure: Figure) -> int:
     """Where the clause before the figure's begins, within its passage."""
     before = [at for at, _ in clauses(text[start : figure.clause[0]])]
     return start + before[-1] if before else figure.clause[0]
+
+
+def _is_stated(ask: Ask, candidate: Candidate) -> bool:
+    """Whether it is the very figure that the user states, of the thing that the user names."""
+    figure, parts = candidate.figure, dict(zip(PARTS, candidate.parts, strict=True))
+    same = any(q.value == figure.value and q.unit == figure.unit for q in ask.stated)
+    return same and parts["near"] >= _NAMED and parts["period"] >= 0 and not is_vague(figure)
 
 
 def is_vague(figure: Figure) -> bool:
@@ -326,10 +410,3 @@ def is_vague(figure: Figure) -> bool:
 def numbers(text: str) -> list[str]:
     """The numbers printed in a text."""
     return re.findall(r"\d+(?:\.\d+)?", text)
-
-
-def expanded(ask: Ask) -> str:
-    """The question with the official names of the indicators that it speaks of."""
-    names = [term.names[0] for term in ask.terms if term.indicator and term.names[0] != term.text]
-    others = [term.text for term in ask.terms if term.text not in ask.query]
-    return " ".join([ask.query, *others, *names])

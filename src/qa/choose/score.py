@@ -27,9 +27,12 @@ PARTS = (
     "hit",  # fused score of the passage, against the best passage
     "indicator",  # the official indicator asked for is in the figure's own words
     "no_indicator",  # … is in none of its words
+    "rate_of_other",  # … and the figure is in per cent: of anything, only the indicator tells of what
+    "lacks_indicator",  # … or one of two that are asked for is not: 水电, 发电量
     "head",  # what is counted (多少个学位) is in its clause
     "no_head",  # … is not even in the passage
     "unit",  # the unit asked for: 1 the same, less of one family, 0 open
+    "other_unit",  # the question names a measure word, and the figure has another one
     "measure",  # the measure asked for: 1 the same, 0 open
     "period",  # the period asked for: 1 the same, 0 open
     "scope",  # the place asked for: 1 named, 0 open
@@ -37,8 +40,10 @@ PARTS = (
     "conflict",  # … and where it has the other one
     "other",  # its own words name an official indicator, and not the one asked for
     "sibling",  # … but one beside it: 支出 for 收入, 原煤产量 for 粮食产量
-    "added",  # only one of question and own words speaks of what is new: 新增
+    "added",  # it is what is new (新增) and the question doesn't ask for that
+    "not_added",  # the question does, and it isn't
     "several",  # … of several years together: 累计, 年均
+    "mean",  # … of each one: 每千人口, 户均
     "loose",  # a figure in per cent of whose own words the question has little
     "vague",  # a figure without a digit: 百亿元, 首个, 六大
 )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from qa.choose.zones import Zone
+from qa.choose.zones import Zone, speaks
 from qa.lexicon import alike, counts, unit_families
 from qa.periods import find_periods, resolve
 from qa.question import Ask, says
@@ -34,9 +34,7 @@ def unit(ask: Ask, figure: Figure) -> float:
     family = unit_families().get(figure.unit)
     if family is not None and family in {unit_families().get(unit) for unit in ask.units}:
         return 0.6
-    # An indicator's usual unit is only a hint, but money is; a unit that the question names is not.
-    if all(unit_families().get(unit) == "money" for unit in ask.units):
-        return -1.0
+    # An indicator's usual unit is only a hint; a unit that the question names is not.
     return -1.0 if ask.unit_said or ask.measure else -0.5
 
 
@@ -49,11 +47,13 @@ def measure(ask: Ask, figure: Figure) -> float:
     wanted, given = ask.measure, figure.measure
     if wanted is None:
         if given == "growth" and not {"%", "倍"} & set(ask.units):
-            return -1.0
+            return -1.0 if ask.amount or ask.units else -0.5
         if given == "date":
             return -1.0
         if given == "rank" and ask.amount and figure.unit not in ask.units:
             return -1.0
+        if given == "change" and not (ask.unit_said or ask.moved or ask.falling or ask.stated):
+            return -1.0  # 提高1.43个百分点 says not how much there is
         if given in ("rank", "change"):
             return 0.0 if ask.unit_said else -0.5
         return 0.0
@@ -82,7 +82,7 @@ def period(ask: Ask, figure: Figure, report: Report) -> float:
         if ask.target is True:
             return 0.6 if target else -0.1
         if target:
-            return -0.4 if ask.target is None else -0.8
+            return -0.4 if ask.target is None else -1.0
         return 0.2 if given is not None and report.year in given else 0.0
     asked = resolve(ask.period, report.year) if report.year is not None else ask.period
     if asked.first is None or asked.last is None or given is None:
@@ -92,6 +92,9 @@ def period(ask: Ask, figure: Figure, report: Report) -> float:
             return -0.3
         return 1.0
     ahead = report.year is not None and asked.last > report.year
+    if (given[0] == given[1]) != (asked.first == asked.last) and speaks(figure.words, "added"):
+        # What one year added is not what five years did, nor the other way round.
+        return -1.0 if speaks(figure.words, "several") else -0.6
     if asked.first == asked.last == given[1] and figure.measure != "growth" and target == ahead:
         return 0.5
     if given[0] == given[1] == asked.last and figure.measure != "growth":
@@ -109,6 +112,18 @@ def _of_before(ask: Ask, report: Report) -> float:
     return 0.0 if asked.last is not None and asked.last < report.year - 1 else -1.0
 
 
+def base(ask: Ask, zone: Zone, report: Report) -> bool:
+    """Whether a change is measured from where the question says: 比2020年, not 比上年."""
+    if ask.base is None or report.year is None:
+        return True
+    asked = resolve(ask.base, report.year)
+    told = resolve(ask.period, report.year) if ask.period else None
+    year = told.last if told and told.last else report.year
+    if asked.last is None or asked.last == year - 1:
+        return True
+    return any(resolve(p, report.year).last == asked.last for p in find_periods(zone.sentence))
+
+
 @cache
 def _span(text: str) -> tuple[int, int] | None:
     for period in find_periods(text):
@@ -123,6 +138,8 @@ def scope(ask: Ask, figure: Figure, zone: Zone, report: Report) -> float:
     if other:
         return min(_names_place(p, zone) for p in other)
     wide = [w for w in ask.scopes if not _covers(w, report.place)]
+    if wide and figure.measure == "rank":
+        return 0.0  # a place in a row is always one among more
     if wide:
         return 1.0 if any(w in zone.near or w in figure.scope for w in wide) else -1.0
     if figure.scope != report.place and not _covers(figure.scope, report.place):

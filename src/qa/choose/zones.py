@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from qa.lexicon import words
-from qa.question import Ask, Term, pairs, terms_of
+from qa.question import Ask, Term, official, pairs, says, terms_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +33,10 @@ def coverage(terms: Sequence[Term], zone: str) -> float:
 
 def found(term: Term, zone: str) -> float:
     """How surely the zone speaks of the term: 1 by one of its names, less by a part of it."""
-    if term.text in zone and not _excluded(term.text, term, zone):
+    if term.text in zone and not _is_another(term.text, term, zone):
         return 1.0
     for name in term.names:
-        if name in zone and not _excluded(name, term, zone):
+        if name in zone and not _is_another(name, term, zone):
             return 0.95
     if len(term.text) < 2:
         return 0.0
@@ -50,10 +50,13 @@ def found(term: Term, zone: str) -> float:
 
 
 def _both_parts(name: str, zone: str) -> bool:
-    """市场主体全年新增9592户 speaks of 新增市场主体."""
+    """市场主体全年新增9592户 speaks of 新增市场主体, 经营主体活力增强、总量达951万户 of 经营主体总量."""
     return any(
         name.startswith(word) and word in zone and name[len(word) :] in zone
         for word in words("clause", "added")
+    ) or any(
+        name.endswith(word) and word in zone and name[: -len(word)] in zone and len(name) > 4
+        for word in words("clause", "amounts")
     )
 
 
@@ -64,17 +67,78 @@ def _pieces(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     return tuple(dict.fromkeys(grams)), tuple(dict.fromkeys(text))
 
 
-def _excluded(name: str, term: Term, zone: str) -> bool:
-    """Every occurrence has beside it a modifier that makes it another indicator."""
-    if not term.excludes:
+def _is_another(name: str, term: Term, zone: str) -> bool:
+    """Whether every occurrence belongs to another indicator: it lies inside a longer official name
+    (出口总额 in 进出口总额), or beside a modifier that makes it one.
+    """
+    if not term.indicator:
         return False
+    longer = [
+        (a, b) for a, b in official(zone) if b - a > len(name) and zone[a:b] not in term.names
+    ]
     start = zone.find(name)
     while start >= 0:
-        around = zone[max(0, start - 8) : start + len(name) + 4]
-        if not any(word in around and word not in term.text for word in term.excludes):
+        stop = start + len(name)
+        around = zone[max(0, start - 8) : stop + 4]
+        inside = any(a <= start and stop <= b for a, b in longer)
+        if not inside and not any(w in around and w not in term.text for w in term.excludes):
             return False
         start = zone.find(name, start + 1)
     return True
+
+
+def is_formal(term: Term) -> bool:
+    """Whether the term is a statistic by its official name or a short form of it (规上工业增加值), not a
+    thing (学校) nor what people say (经济盘子).
+    """
+    ends = (*words("clause", "tails"), *words("clause", "statistic"))
+    if not term.indicator or term.weight < 0.7 or not term.text.endswith(ends):
+        return False
+    if term.text in words("clause", "heads"):
+        return False
+    rest = iter(term.names[0])
+    return all(char in rest for char in term.text)
+
+
+def speaks_of_formal(ask: Ask, zone: str) -> bool:
+    """Whether the zone has every official name that the question has."""
+    return all(found(term, zone) >= 0.9 for term in ask.terms if is_formal(term))
+
+
+def names_another(ask: Ask, zone: Zone) -> bool:
+    """Whether a figure's own words name an official indicator, and not the one asked for by name."""
+    said = {name for term in ask.terms for name in term.names}
+    lacking = not speaks_of_formal(ask, zone.near) and not speaks_of_formal(ask, zone.clause)
+    return lacking and any(t.indicator and t.text not in said for t in terms_of(zone.near))
+
+
+_PARTICLES = "的了和及与等、，之年月日()（）“”"
+
+
+def surplus(ask: Ask, indicator: str, place: str) -> float:
+    """How much the figure's indicator says beyond what is asked for, 0 to 1, where it has the words
+    asked for: 跨境电商 of 跨境电商进出口 for 进出口. A narrower thing answers for no wider one.
+    """
+    if not any(is_formal(term) and found(term, indicator) >= 0.9 for term in ask.terms):
+        return 0.0
+    said = {name for term in ask.terms for name in (term.text, *term.names)}
+    said |= {ask.text[i : i + 2] for i in range(len(ask.text) - 1)} | _neutral() | {place}
+    indicator = indicator[indicator.rfind("、") + 1 :]
+    rest = list(indicator)
+    for word in said:
+        start = indicator.find(word) if word else -1
+        while start >= 0:
+            rest[start : start + len(word)] = "\0" * len(word)
+            start = indicator.find(word, start + 1)
+    left = sum(char.isalnum() and char not in _PARTICLES for char in rest)
+    return min(left, 6) / 6
+
+
+@cache
+def _neutral() -> frozenset[str]:
+    """Words that make no other indicator of a name."""
+    keys = ("level_verbs", "growth", "decline", "rank", "generic", "lead", "added", "scopes")
+    return frozenset(word for key in keys for word in words("clause", key))
 
 
 def exactness(terms: Sequence[Term], near: str) -> float:
@@ -107,10 +171,22 @@ def _kin(one: str, other: str) -> bool:
 
 def mismatched(text: str, near: str, key: str) -> float:
     """1 where only one of question and own words has a word of the list `key` of clause.toml."""
-    return float(_has(text, key) != _has(near, key))
+    return float(speaks(text, key) != speaks(near, key))
 
 
-def _has(text: str, key: str) -> bool:
+def added(ask: Ask, near: str) -> tuple[float, float]:
+    """(the figure is what is new and the question asks for no such thing, 2 where it asks for all
+    there is; the question asks for what is new and the figure is no such thing).
+    """
+    new, asked = speaks(near, "added"), speaks(ask.text, "added")
+    return float(new and not asked) * (2.0 if says(ask.text, "whole") else 1.0), float(
+        asked and not new
+    )
+
+
+def speaks(text: str, key: str) -> bool:
+    """Whether the text has a word of the list `key` of clause.toml."""
+    text = text.replace("增加值", "")  # holds no 增加
     return any(word in text for word in words("clause", key))
 
 

@@ -194,6 +194,8 @@ def _measure(quantity: Quantity, left: str, period: Period) -> Measure:
         return "growth"
     if quantity.unit in ("%", "‰") and has(left, words("clause", "share")):
         return "share"
+    if moved and not to and has(fold(left), words("clause", "against_before")):
+        return "change"  # 较上年增加2100人
     if period.target:
         return "target"
     if quantity.kind == "amount" and counts(quantity.unit):

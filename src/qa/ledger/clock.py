@@ -15,6 +15,9 @@ _AHEAD = re.compile(
     r"力争|目标[是为]|预期目标|争取|确保|(?:将|要)(?:达到|实现|建成|完成|新增)|(?:^|[，年])(?:计划|拟)"
 )
 
+_WITHIN = ("全年", "年内", "年度内")
+"""Of the year that is spoken of anyway, be it the next one."""
+
 
 class Clock:
     """Which period the text is speaking of: report's year < section's title < lead-in < paragraph."""
@@ -45,7 +48,10 @@ class Clock:
     def at(self, text: str, clause: tuple[int, int], before: int) -> Period:
         """The period of a figure: the last one named before it in the sentence, else what holds."""
         named = [p for p in find_periods(text[:before]) if not _is_base(text, p)]
-        found = self._resolve(named[-1], text[clause[0] : before]) if named else self.in_sentence
+        within = named and named[-1].text in _WITHIN and self.in_sentence.target
+        found = self.in_sentence
+        if named and not within:
+            found = self._resolve(named[-1], text[clause[0] : before])
         if _AHEAD.search(text[clause[0] : before]):
             found = replace(found, target=True)
         if "年均" in text[max(clause[0], before - 8) : before] and found.first == found.last:

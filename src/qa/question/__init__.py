@@ -6,6 +6,6 @@ No word of a report is needed for it; the history gives what a question leaves o
 from qa.question.cues import says
 from qa.question.parse import parse
 from qa.question.slots import Ask, Form, Question, Term
-from qa.question.terms import pairs, terms_of
+from qa.question.terms import official, pairs, terms_of
 
-__all__ = ["Ask", "Form", "Question", "Term", "pairs", "parse", "says", "terms_of"]
+__all__ = ["Ask", "Form", "Question", "Term", "official", "pairs", "parse", "says", "terms_of"]

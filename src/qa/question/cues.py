@@ -48,10 +48,19 @@ def leading_unit(text: str) -> str:
     return ""
 
 
+def unit_as_said(text: str) -> str:
+    """The unit that the text begins with as people say it: 几个点, 几个亿, 几百块."""
+    for said, unit in table("asking")["units_said"].items():
+        if re.match(said, text):
+            return str(unit)
+    return ""
+
+
 def spoken(text: str) -> str:
     """Figures as people say them made figures: 过半 is 超过50%."""
     for said, figure in table("asking")["spoken"].items():
         text = text.replace(said, figure)
+    text = re.sub(r"(?:最近|过去|[这那近])几年[来里]?", "近年", text)
     text = re.sub(r"\b(in|of|for|by|during) ((?:19|20)\d\d)\b", r"\1 \2年", text)
     # A keyword query leaves the 年 out: 社零 2023.
     return re.sub(r"(^|\s)((?:19|20)\d\d)(?=\s|$)", r"\1\2年", text)

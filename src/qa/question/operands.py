@@ -63,6 +63,6 @@ _THAN = re.compile(
 def difference_parts(text: str) -> tuple[str, str] | None:
     """甲比乙多多少 → 甲, 乙; 比上年多多少 asks for a change and holds no two things together."""
     match = _THAN.search(text)
-    if match is None or find_periods(match["other"]) or match["other"].startswith(("上年", "去年")):
+    if match is None or find_periods(match["other"]) or says(match["other"], "before"):
         return None
     return match["one"], match["other"]

@@ -9,7 +9,16 @@ from dataclasses import replace
 from qa.figures import find_quantities
 from qa.lexicon import table, words
 from qa.periods import Period, find_periods
-from qa.question.cues import asks_amount, is_cued, leading_unit, pattern, says, spoken, which_is
+from qa.question.cues import (
+    asks_amount,
+    is_cued,
+    leading_unit,
+    pattern,
+    says,
+    spoken,
+    unit_as_said,
+    which_is,
+)
 from qa.question.operands import TOTAL, difference_parts, operands, share_parts
 from qa.question.parts import Part, split
 from qa.question.places import gazetteer, places_in, short_forms
@@ -19,6 +28,10 @@ from qa.text import fold
 from qa.types import Measure, Quantity
 
 CONTEXT_WEIGHT = 0.4
+# 3岁以下婴幼儿: the figure says which, and not how many.
+_LIMIT = re.compile(r"以[上下内外][的]?(?![了吗呢吧是对])[\u4e00-\u9fff]")
+# 少等了多长时间, 多收了多少: how far something came.
+_MOVED = re.compile(r"[多少][\u4e00-\u9fff]了?(?:多少|多长|几)")
 BESIDE_WEIGHT = 0.8
 _NUMBER = re.compile(r"(?<![a-z\d.])\d+(?:\.\d+)?a?(?![a-z\d])")
 """Of the words around the part that asks: in a rambling question, in a short one."""
@@ -30,15 +43,22 @@ def parse(question: str, history: Sequence[str] = (), *, places: Iterable[str] =
     english = is_english(text)
     own = [short_forms([place]) for place in dict.fromkeys(places) if place]
     known = short_forms(places)
-    said = tuple(q for q in find_quantities(text) if q.kind != "date" and q.unit != "年")
+    said = tuple(
+        q
+        for q in find_quantities(text)
+        if q.kind != "date" and q.unit != "年" and not _LIMIT.match(text[q.stop :])
+    )
     amount = asks_amount(text)
+    if says(text, "percent") or says(text, "share"):
+        # 优于Ⅲ类的比例: the grade names the thing, it isn't there to be checked.
+        said = tuple(q for q in said if q.kind != "grade")
     checks = not amount and (bool(said) or says(text, "yesno"))
     form: Form = "ask"
     if (says(text, "compare") or which_is(text)) and not (checks and said):
         form, checks = "compare", False
     elif says(text, "derive") and not checks:
         form = "derive"
-    elif says(text, "every") and not amount:
+    elif says(text, "every") and not checks and (not amount or says(text, "joint")):
         form = "every"
     stated = said if checks else ()
     parts = split(text, form, checks, own)
@@ -135,16 +155,30 @@ def _ask(asked: Part, stated: Sequence[Quantity], known: Sequence[str], checks: 
         head=head,
         falling=says(cues, "decline"),
         goal=says(cues, "goal"),
-        given=() if stated or checks else tuple(_NUMBER.findall(masked)),
+        given=() if stated or checks else _given(masked),
         earlier=says(part, "earlier"),
         query=masked.replace("\0", ""),
-        moved=says(part, "moved"),
+        moved=says(part, "moved") or _MOVED.search(part) is not None,
+        base=_base(part),
+        stated=tuple(stated),
     )
 
 
 def _asked_periods(text: str) -> tuple[Period, ...]:
     """The periods that a question asks for; 比上年 names none, it only says that growth is meant."""
     return tuple(p for p in find_periods(text) if not re.search(r"[比较跟和与]$", text[: p.start]))
+
+
+def _given(text: str) -> tuple[str, ...]:
+    """The numbers and grades by which the thing asked for is named: 810个项目, 优于Ⅲ类."""
+    grades = (q.text for q in find_quantities(text) if q.kind == "grade")
+    return tuple(dict.fromkeys((*_NUMBER.findall(text), *grades)))
+
+
+def _base(text: str) -> Period | None:
+    """2020年 in 和2020年相比少了多少; the year before is what a change is measured from anyway."""
+    found = (p for p in find_periods(text) if re.search(r"[比较跟和与][“”]?$", text[: p.start]))
+    return next((base for base in found if not says(base.text, "before")), None)
 
 
 def _mask_periods(text: str) -> str:
@@ -160,13 +194,18 @@ Wanted = tuple[Measure | None, tuple[str, ...], bool, Term | None]
 def _wanted(cues: str, part: str) -> Wanted:
     """What kind of figure is asked for; the first rule that fits decides."""
     amount = pattern("asking", "amount").search(part)
-    after = re.sub(r"^(?:万|亿|千|百|十)+", "", part[amount.end() :]) if amount else ""
+    scale = re.match(r"[万亿千百十]*", part[amount.end() :]) if amount else None
+    after = part[amount.end() + scale.end() :] if amount and scale else ""
     if is_english(part):
         after = ""  # no Chinese unit follows how much
     if says(cues, "when"):
         return "date", (), False, None
     if says(cues, "rank"):
         return "rank", (), False, None
+    if amount and (unit := unit_as_said(after)):
+        return None, ("个百分点", "%") if unit == "%" else (unit,), True, None
+    if scale and scale[0] and not after.strip("呢吗啊了?？，。 "):
+        return None, (), False, None  # 增加了几千 asks for no per cent
     if amount and after and (unit := leading_unit(after)) and unit != "点":
         return _counted(unit, cues, after)
     if says(cues, "grade"):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -41,8 +41,10 @@ def names() -> tuple[dict[str, Name], int]:
     for entry in table("aliases")["indicator"]:
         listed = (entry["name"], *entry["aliases"], *entry.get("english", ()))
         folded = tuple(dict.fromkeys(fold(name) for name in listed))
+        # 投资增长 asks for an indicator, but a report that has these words may speak of any.
+        still = tuple(n for n in folded if n == folded[0] or not n.endswith(tuple(moving)))
         name = Name(
-            folded,
+            still,
             True,
             tuple(entry.get("units", ())),
             tuple(fold(word) for word in entry.get("excludes", ()) if word not in moving),
@@ -55,13 +57,15 @@ def names() -> tuple[dict[str, Name], int]:
 
 
 @cache
-def _noise() -> re.Pattern[str]:
+def _noise() -> tuple[re.Pattern[str], frozenset[str]]:
+    """The words that ask, and all of them with the lone characters, which others may hold: 能源."""
     asking = table("asking")
     noise = {word for key in asking for word in asking[key] if key != "level"}
     noise -= set(words("clause", "share")) - {"占", "占比", "比重"}
     noise |= set(map(fold, table("synonyms")["fillers"])) | set(words("clause", "level_verbs"))
     listed = sorted(noise, key=lambda word: (-len(word), word))
-    return re.compile("|".join(map(re.escape, listed)))
+    long = [word for word in listed if len(word) > 1 or word.isascii()]
+    return re.compile("|".join(map(re.escape, long))), frozenset(noise)
 
 
 def is_english(text: str) -> bool:
@@ -74,11 +78,11 @@ def is_english(text: str) -> bool:
 def terms_of(text: str) -> tuple[Term, ...]:
     """Cut the text into terms: names of the lexicon, longest first, then the words between."""
     known, longest = names()
-    noise = _noise()
+    noise, alone = _noise()
     english = is_english(text)
     found: list[Term] = []
     # Official names first: 占地区生产总值 holds no 占地.
-    for start, stop in _official(text):
+    for start, stop in official(text):
         word = text[start:stop]
         name = known[word]
         found.append(Term(word, INDICATOR_WEIGHT, name.names, True, name.excludes))
@@ -101,8 +105,7 @@ def terms_of(text: str) -> tuple[Term, ...]:
             rest.append("\0" if empty else text[i])
             i += shortest
     for stretch in "".join(rest).split("\0"):
-        for piece in pieces(stretch):
-            word = piece.strip("▁ ")
+        for word in _joined((piece.strip("▁ ") for piece in pieces(stretch)), alone):
             if english and word.isascii():
                 continue  # only what the lexicon knows can be found in a Chinese report
             weight = 0.3 if len(word) == 1 and not word.isascii() else 1.0
@@ -110,7 +113,24 @@ def terms_of(text: str) -> tuple[Term, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def _official(text: str) -> list[tuple[int, int]]:
+def _joined(words: Iterable[str], noise: frozenset[str]) -> Iterator[str]:
+    """The words but for noise, single Chinese characters in a row made one: 尾矿 is a word, if rare."""
+    row = ""
+    for word in words:
+        if len(word) == 1 and not word.isascii() and word not in noise:
+            row += word
+            continue
+        if row:
+            yield row
+        row = ""
+        if word not in noise:
+            yield word
+    if row:
+        yield row
+
+
+@lru_cache(maxsize=8192)
+def official(text: str) -> tuple[tuple[int, int], ...]:
     """Spans of indicators' names of four characters or more, longest first, none overlapping."""
     known, longest = names()
     spans: list[tuple[int, int]] = []
@@ -120,7 +140,7 @@ def _official(text: str) -> list[tuple[int, int]]:
             free = all(start + length <= a or start >= b for a, b in spans)
             if name is not None and name.indicator and free:
                 spans.append((start, start + length))
-    return sorted(spans)
+    return tuple(sorted(spans))
 
 
 @cache

@@ -18,11 +18,11 @@ from tokenizers import Tokenizer
 
 from qa.encode import BUNDLED
 from qa.training.corpora import everything
-from qa.training.finish import COLLOQUIAL, colloquial, finish, mix
 from qa.training.pairs import Floats, arrange, make_pairs
 from qa.training.questions import Typist
 from qa.training.settings import Settings
-from qa.training.train import start_vectors, train, write_encoder
+from qa.training.spoken import COLLOQUIAL, colloquial, mix
+from qa.training.train import start_vectors, train, vectors_of, write_encoder
 from qa.training.vocabulary import learn_vocabulary
 
 _NARROW = 192
@@ -89,12 +89,14 @@ def main(corpora: Path, output: Path, steps: int | None) -> None:
     click.echo(f"{tokenizer.get_vocab_size()} words. Making the pairs …")
     pairs, start, counts = _in_order(corpora, tokenizer, settings)
     model = train(pairs, tokenizer, start, settings)
-    click.echo(f"Finishing with {len(spoken)} colloquial pairs …")
-    mixed = mix(spoken, pairs, settings)
-    model = finish(model, mixed, tokenizer, settings)
+    colloquial_pairs = sum(map(len, spoken))
+    click.echo(f"Finishing with {colloquial_pairs} colloquial pairs …")
+    typist = Typist((to for run in spoken for _, to in run), random.Random(settings.seed))
+    mixed = mix(spoken, pairs, settings, typist.write)
+    model = train(mixed, tokenizer, vectors_of(model), settings.finishing())
     log = {
         "settings": asdict(settings),
-        "pairs": counts | {"colloquial": len(spoken)},
+        "pairs": counts | {"colloquial": colloquial_pairs},
         "finish_steps": len(mixed) // settings.batch,
         "corpora": {
             file.name: hashlib.sha256(file.read_bytes()).hexdigest()

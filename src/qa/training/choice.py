@@ -23,7 +23,7 @@ from qa.question import Ask
 
 Array = NDArray[np.float64]
 PRIOR = 0.3
-SURE_PRIOR = 1.5
+SURE_PRIOR = 0.5
 FALSE_ALARM = 1.0
 """How much a wrong figure stated costs against a right one withheld."""
 

@@ -16,6 +16,7 @@ from qa.text import clauses, sentences
 from qa.training.corpora import chunks, news, reports, rows, squeeze
 from qa.training.questions import Asker
 from qa.training.settings import Settings
+from qa.training.wordlists import english, said
 
 Floats = npt.NDArray[np.float32]
 
@@ -33,7 +34,7 @@ class Pair(NamedTuple):
 
 def make_pairs(folder: Path, tokenizer: Tokenizer, settings: Settings) -> dict[str, list[Pair]]:
     """All the pairs by source; DRCD's dev set and the question sets are not among them."""
-    asker = Asker(tokenizer, random.Random(settings.seed))
+    asker = Asker(tokenizer, random.Random(settings.seed), said(), english())
     rng = random.Random(settings.seed + 1)
     return {
         "qa": list(_from_questions(folder)),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 
 from pypinyin import lazy_pinyin
 from tokenizers import Tokenizer
@@ -15,19 +15,38 @@ _HOW_MANY = ("多少", "多少", "几", "")
 _HEADS = ("", "", "", "", "请问", "去年", "今年", "全年", "我想知道")
 _ASKS = ("是多少？", "有多少？", "达到多少？", "多少", "怎么样？", "情况如何？", "是什么？", "？")
 _TAILS = (*_ASKS, "", "", "")
+_OTHERWISE = 0.7
+_IN_ENGLISH = 0.15
+_ENGLISH = ("{}", "What was the {}?", "How much was the {}?", "{} growth", "How many {}?")
 _KEPT = (0.4, 0.55, 0.7, 0.85, 1.0)
 
 
 class Asker:
-    """Masks figures, leaves out some words, now and then shuffles them or adds a question word."""
+    """Masks figures, says things in other words, leaves out some, now and then shuffles them.
 
-    def __init__(self, tokenizer: Tokenizer, rng: random.Random) -> None:
+    `said` has other words for terms as they stand in statements, `english` the English ones.
+    """
+
+    def __init__(
+        self,
+        tokenizer: Tokenizer,
+        rng: random.Random,
+        said: Mapping[str, Sequence[str]],
+        english: Mapping[str, Sequence[str]],
+    ) -> None:
         self._tokenizer = tokenizer
         self._rng = rng
+        self._said = said
+        self._english = english
+        self._terms = _any_of(said)
+        self._named = _any_of(english)
 
     def ask(self, statement: str) -> str:
         """Something like a question that the statement answers."""
         rng = self._rng
+        if rng.random() < _IN_ENGLISH and (named := self._named.search(statement)):
+            return rng.choice(_ENGLISH).format(rng.choice(self._english[named[0]]))
+        statement = self._terms.sub(self._otherwise, statement)
         if rng.random() < 0.85:
             statement = _NUMBER.sub(lambda _: rng.choice(_HOW_MANY), statement)
         kept = rng.choice(_KEPT)
@@ -36,6 +55,16 @@ class Asker:
         if rng.random() < 0.2:
             rng.shuffle(words)
         return rng.choice(_HEADS) + "".join(words).rstrip("，。；、：") + rng.choice(_TAILS)
+
+    def _otherwise(self, term: re.Match[str]) -> str:
+        others = self._said[term[0]]
+        return self._rng.choice(others) if self._rng.random() < _OTHERWISE else term[0]
+
+
+def _any_of(terms: Iterable[str]) -> re.Pattern[str]:
+    """The longest of the terms; nothing where there are none."""
+    longest_first = sorted(terms, key=lambda term: (-len(term), term))
+    return re.compile("|".join(map(re.escape, longest_first)) or r"(?!)")
 
 
 class Typist:

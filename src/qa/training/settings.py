@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,3 +49,7 @@ class Settings:
     finish_general: int = 80_000
     """How many of the first stage's pairs are mixed in, so that little is forgotten."""
     finish_rate: float = 1.5e-3
+
+    def finishing(self) -> Settings:
+        """The settings of the second stage's learning."""
+        return replace(self, learning_rate=self.finish_rate, learned_share=1.0)
