@@ -31,9 +31,21 @@ def test_the_passage_that_speaks_of_it_comes_first(index: Index) -> None:
 
 
 def test_the_score_is_the_sum_of_the_standardised_legs(index: Index) -> None:
-    fused, dense, lexical = retrieve.scores(index, "老旧小区改造了多少套")
+    fused, dense, lexical = retrieve.scores(index, "森林覆盖率达多少")
     expected = retrieve.DENSE_WEIGHT * (dense - dense.mean()) / dense.std()
     expected += retrieve.LEXICAL_WEIGHT * (lexical - lexical.mean()) / lexical.std()
+    assert np.allclose(fused, expected, atol=1e-5)
+
+
+def test_words_count_for_less_where_no_passage_has_many_of_them(index: Index) -> None:
+    asked = "那些上了年头的院子今年到底翻新了多少户人家改造"
+    fused, dense, lexical = retrieve.scores(index, asked)
+    covered = float(lexical.max()) / index.lexical.most(asked)
+    assert 0 < covered < retrieve.COVERED
+    weight = retrieve.LEXICAL_WEIGHT * covered / retrieve.COVERED
+    expected = retrieve.DENSE_WEIGHT * retrieve.standard(dense) + weight * retrieve.standard(
+        lexical
+    )
     assert np.allclose(fused, expected, atol=1e-5)
 
 

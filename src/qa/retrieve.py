@@ -10,8 +10,10 @@ from numpy.typing import NDArray
 from qa.index import Index, top
 from qa.types import Hit
 
-DENSE_WEIGHT = 1.0
+DENSE_WEIGHT = 1.5
 LEXICAL_WEIGHT = 1.0
+COVERED = 0.2
+"""Fitted with the weights on our question sets: docs/encoder.md."""
 
 Scores = NDArray[np.float32]
 
@@ -19,7 +21,9 @@ Scores = NDArray[np.float32]
 class Legs(NamedTuple):
     """Scores of every passage of the index, in its order; higher is better.
 
-    `fused` is the weighted sum of the z-scores of `dense` (cosine) and `lexical` (BM25).
+    `fused` is the weighted sum of the z-scores of `dense` (cosine) and `lexical` (BM25). Where no
+    passage has more than a few of the query's words, chance decides which has the most of them: the
+    lexical weight falls with the share of the highest score there can be that the best one reaches.
     """
 
     fused: Scores
@@ -33,7 +37,9 @@ def scores(index: Index, query: str) -> Legs:
         nothing = np.zeros(len(index.passages), np.float32)
         return Legs(nothing, nothing, nothing)
     dense, lexical = index.dense(query), index.lexical.scores(query)
-    fused = DENSE_WEIGHT * standard(dense) + LEXICAL_WEIGHT * standard(lexical)
+    covered = float(lexical.max(initial=0.0)) / max(index.lexical.most(query), 1e-9)
+    weight = LEXICAL_WEIGHT * min(1.0, covered / COVERED)
+    fused = DENSE_WEIGHT * standard(dense) + weight * standard(lexical)
     return Legs(fused, dense, lexical)
 
 

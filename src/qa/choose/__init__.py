@@ -39,7 +39,7 @@ from qa.retrieve import Legs, scores
 from qa.text import clauses, fold, plain
 from qa.types import Figure, Missing, Passage, Report, Slot
 
-_NEAR = 0.5
+_NEAR = 0.6
 """How much of what is asked a figure's own words must speak of to be taken beside a sister."""
 _NAMED = 0.4
 """How much of a question a figure's own words must speak of to be the one that it states."""
@@ -300,7 +300,7 @@ class Chooser:
         if not named_there or names_another(ask, zone) or more >= 0.5:
             # Asked for by its official name, nothing else will do: no other indicator, no part of it.
             fails.append("indicator")
-        elif sentence < 0.2 and passage[0] < 0.15:
+        elif sentence < 0.2 and passage[0] < 0.2:
             fails.append("indicator")  # nothing of the question is there, neither word nor meaning
         elif any(n not in zone.sentence or n in numbers(figure.text) for n in ask.given):
             # 810个项目, 5A级: the numbers by which a thing is named stand beside it, and don't answer.

@@ -79,11 +79,7 @@ def period(ask: Ask, figure: Figure, report: Report) -> float:
     if ask.earlier:
         return -0.5
     if ask.period is None:
-        if ask.target is True:
-            return 0.6 if target else -0.1
-        if target:
-            return -0.4 if ask.target is None else -1.0
-        return 0.2 if given is not None and report.year in given else 0.0
+        return _of_no_time(ask, target, given is not None and report.year in given)
     asked = resolve(ask.period, report.year) if report.year is not None else ask.period
     if asked.first is None or asked.last is None or given is None:
         return 0.0
@@ -100,6 +96,15 @@ def period(ask: Ask, figure: Figure, report: Report) -> float:
     if given[0] == given[1] == asked.last and figure.measure != "growth":
         return 0.3
     return -1.0
+
+
+def _of_no_time(ask: Ask, target: bool, of_year: bool) -> float:
+    """Where the question names no period, only whether it is of what is done or still to be done."""
+    if ask.target is True:
+        return 0.6 if target else -0.1
+    if target:
+        return -0.4 if ask.target is None else -1.0
+    return 0.2 if of_year else 0.0
 
 
 def _of_before(ask: Ask, report: Report) -> float:

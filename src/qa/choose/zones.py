@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -88,16 +89,10 @@ def _is_another(name: str, term: Term, zone: str) -> bool:
 
 
 def is_formal(term: Term) -> bool:
-    """Whether the term is a statistic by its official name or a short form of it (规上工业增加值), not a
-    thing (学校) nor what people say (经济盘子).
-    """
+    """Whether the term names a statistic (规上工业增加值, 森林覆盖率), and not a thing (学校, 电梯)."""
     ends = (*words("clause", "tails"), *words("clause", "statistic"))
-    if not term.indicator or term.weight < 0.7 or not term.text.endswith(ends):
-        return False
-    if term.text in words("clause", "heads"):
-        return False
-    rest = iter(term.names[0])
-    return all(char in rest for char in term.text)
+    named = term.indicator and term.weight >= 0.7 and term.text.endswith(ends)
+    return named and term.text not in words("clause", "heads")
 
 
 def speaks_of_formal(ask: Ask, zone: str) -> bool:
@@ -186,7 +181,7 @@ def added(ask: Ask, near: str) -> tuple[float, float]:
 
 def speaks(text: str, key: str) -> bool:
     """Whether the text has a word of the list `key` of clause.toml."""
-    text = text.replace("增加值", "")  # holds no 增加
+    text = re.sub("增加(?:值|到|至)", "", text)  # how much there is, not how much more
     return any(word in text for word in words("clause", key))
 
 

@@ -57,7 +57,7 @@ class Bm25:
         term, docs = np.divmod(pairs, max(len(documents), 1))
         starts = np.searchsorted(term, np.arange(len(terms) + 1))
         df = np.diff(starts)
-        idf = np.log1p((len(documents) - df + 0.5) / (df + 0.5))
+        idf = _idf(df, len(documents))
         norm = K1 * (1 - B + B * lengths / max(lengths.mean() if len(lengths) else 0.0, 1.0))
         weights = idf[term] * tf * (K1 + 1) / (tf + norm[docs])
         return cls(terms, starts.tolist(), docs, weights.astype(np.float32), len(documents))
@@ -71,6 +71,17 @@ class Bm25:
                 at = slice(self.starts[term], self.starts[term + 1])
                 total[self.docs[at]] += count * self.weights[at]
         return total
+
+    def most(self, query: Sequence[str]) -> float:
+        """What no score of the query exceeds: every term, in one document, endlessly often."""
+        rows = [self.terms.get(word, -1) for word in query]
+        df = np.array([self.starts[row + 1] - self.starts[row] if row >= 0 else 0 for row in rows])
+        return float(_idf(df, self.size).sum() * (K1 + 1))
+
+
+def _idf(df: NDArray[np.intp], size: int) -> NDArray[np.float64]:
+    inverse: NDArray[np.float64] = np.log1p((size - df + 0.5) / (df + 0.5))
+    return inverse
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -95,6 +106,10 @@ class Lexical:
     def scores(self, query: str) -> NDArray[np.float32]:
         """One score for each text, 0 where it shares no term with the query."""
         return self.words.scores(words(query)) + self.grams.scores(grams(query))
+
+    def most(self, query: str) -> float:
+        """What no score of the query exceeds."""
+        return self.words.most(words(query)) + self.grams.most(grams(query))
 
     def has(self, gram: str) -> bool:
         """Whether any text has this bigram (or this lone character, Latin or digit run)."""

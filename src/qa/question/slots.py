@@ -34,9 +34,10 @@ class Ask:
 
     `scopes` are 全国 and its like, `told` words that tell one of a pair from the other (农村), `head` is
     what is counted (多少个学位). `moved` asks how far something came (多了多少), `earlier` what from;
-    `goal` says outright that a target is meant. `given` are numbers by which the thing is named
-    (810个项目完成了多少投资). `base` is the earlier period that a change is measured from, if the question
-    names one that isn't the year before (比2020年末); `stated` are figures to be checked. `query` is the text without the report's own place and period.
+    `goal` says outright that a target is meant. `given` are numbers
+    by which the thing is named (810个项目完成了多少投资). `base` is the earlier period that a change is
+    measured from, if the question names one (比2020年末). `stated` are figures to be checked. `query` is
+    the text without the report's own place and period.
     """
 
     text: str

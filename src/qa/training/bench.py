@@ -32,6 +32,7 @@ from qa.types import Hit
 
 FIRST = "409fb60"
 """The commit that brought the first encoder."""
+WHOLE = 2.0
 CATEGORIES = ("direct", "paraphrase", "noisy", "nonfigure", "english")
 _ALL = "direct to nonfigure"
 _LEGS = ("BM25", "dense", "fused", "BM25, whole", "dense, whole")
@@ -49,8 +50,8 @@ def _rank(legs: dict[str, Scores], held: Callable[[list[int]], float]) -> dict[s
 def drcd(file: Path, encoder: Encoder) -> Iterator[dict[str, Found]]:
     """R@1 and R@5 of each question, by leg.
 
-    Fused is the z-score of the paragraph's best passage, fused as ever, and that of the
-    paragraph's own BM25, added.
+    Fused is the z-score of the paragraph's best passage, fused as ever, and WHOLE times that of the
+    paragraph's own BM25.
     """
     asked = [(row["question"], row["passage"]) for row in rows(file)]
     texts = sorted({text for _, text in asked})
@@ -72,7 +73,7 @@ def drcd(file: Path, encoder: Encoder) -> Iterator[dict[str, Found]]:
         legs = (
             words,
             dense,
-            standard(fused) + standard(whole),
+            standard(fused) + WHOLE * standard(whole),
             whole,
             vectors @ encoder.encode([question])[0],
         )
