@@ -25,6 +25,7 @@ from qa.choose.zones import (
     exactness,
     found,
     head,
+    lacks_subgroup,
     mismatched,
     names_another,
     sibling,
@@ -119,7 +120,7 @@ class Chooser:
             return choice
         taken = {figure for other in all_ for figure in other.figures}
         home = self._home[self._row[sister]]
-        near, unit = PARTS.index("near"), PARTS.index("unit")
+        near, indicator, unit = (PARTS.index(name) for name in ("near", "indicator", "unit"))
         there = [
             c
             for c in choice.candidates
@@ -129,7 +130,7 @@ class Chooser:
         of_kind = [
             c
             for c in there
-            if c.parts[near] >= _NEAR
+            if max(c.parts[near], c.parts[indicator]) >= _NEAR
             and (c.figure.measure, c.figure.unit) == (sister.measure, sister.unit)
         ]
         if len(of_unit) == 1 or of_kind:
@@ -253,12 +254,13 @@ class Chooser:
         counted, uncounted = head(ask, zone)
         more = surplus(ask, fold(figure.indicator), report.place)
         near = coverage(ask.terms, zone.near)
-        sentence = coverage(ask.terms, zone.sentence)
+        reach, sentence = coverage(ask.terms, zone.reach), coverage(ask.terms, zone.sentence)
         parts = (
             near,
             coverage(ask.terms, zone.clause),
-            coverage(ask.terms, zone.reach),
+            reach,
             sentence,
+            max(sentence - reach, 0.0),
             exactness(ask.terms, zone.near),
             cosine,
             *passage,
@@ -288,7 +290,7 @@ class Chooser:
             float(is_vague(figure)),
         )
         fails: list[Slot] = []
-        if scope <= -1:
+        if scope <= -1 or lacks_subgroup(ask, zone):
             fails.append("scope")
         if period <= -1:
             fails.append("period")
@@ -297,7 +299,7 @@ class Chooser:
         if measure <= -1 or unit <= -1:
             fails.append("measure")
         named_there = speaks_of_formal(ask, zone.near) or speaks_of_formal(ask, zone.reach)
-        if not named_there or names_another(ask, zone) or more >= 0.5:
+        if not named_there or names_another(ask, zone) or more > 0.5:
             # Asked for by its official name, nothing else will do: no other indicator, no part of it.
             fails.append("indicator")
         elif sentence < 0.2 and passage[0] < 0.2:
@@ -399,7 +401,10 @@ def _is_stated(ask: Ask, candidate: Candidate) -> bool:
     """Whether it is the very figure that the user states, of the thing that the user names."""
     figure, parts = candidate.figure, dict(zip(PARTS, candidate.parts, strict=True))
     same = any(q.value == figure.value and q.unit == figure.unit for q in ask.stated)
-    return same and parts["near"] >= _NAMED and parts["period"] >= 0 and not is_vague(figure)
+    due = figure.period.endswith("目标") and not ask.target
+    return (
+        same and parts["near"] >= _NAMED and parts["period"] >= 0 and not (due or is_vague(figure))
+    )
 
 
 def is_vague(figure: Figure) -> bool:

@@ -20,6 +20,7 @@ PARTS = (
     "clause",  # … in its clause
     "reach",  # … in its clause and the one before
     "sentence",  # … in its passage and the section's title
+    "apart",  # … and so much less within reach: the passage speaks of it, and not where the figure is
     "exact",  # the figure's own words that the question speaks of
     "dense_near",  # cosine of the question and the figure's own words
     "dense",  # cosine of the question and the passage

@@ -88,7 +88,9 @@ def period(ask: Ask, figure: Figure, report: Report) -> float:
             return -0.3
         return 1.0
     ahead = report.year is not None and asked.last > report.year
-    if (given[0] == given[1]) != (asked.first == asked.last) and speaks(figure.words, "added"):
+    apart = asked.last < given[0] or given[1] < asked.first
+    added = speaks(figure.words, "added") and not apart
+    if added and (given[0] == given[1]) != (asked.first == asked.last):
         # What one year added is not what five years did, nor the other way round.
         return -1.0 if speaks(figure.words, "several") else -0.6
     if asked.first == asked.last == given[1] and figure.measure != "growth" and target == ahead:

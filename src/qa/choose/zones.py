@@ -81,7 +81,10 @@ def _is_another(name: str, term: Term, zone: str) -> bool:
     while start >= 0:
         stop = start + len(name)
         around = zone[max(0, start - 8) : stop + 4]
-        inside = any(a <= start and stop <= b for a, b in longer)
+        inside = any(
+            a <= start and stop <= b and zone[a:start] + zone[stop:b] not in term.said
+            for a, b in longer
+        )
         if not inside and not any(w in around and w not in term.text for w in term.excludes):
             return False
         start = zone.find(name, start + 1)
@@ -92,12 +95,19 @@ def is_formal(term: Term) -> bool:
     """Whether the term names a statistic (规上工业增加值, 森林覆盖率), and not a thing (学校, 电梯)."""
     ends = (*words("clause", "tails"), *words("clause", "statistic"))
     named = term.indicator and term.weight >= 0.7 and term.text.endswith(ends)
-    return named and term.text not in words("clause", "heads")
+    thing = term.text.endswith(words("clause", "things"))
+    return named and not thing and term.text not in words("clause", "heads")
 
 
 def speaks_of_formal(ask: Ask, zone: str) -> bool:
     """Whether the zone has every official name that the question has."""
     return all(found(term, zone) >= 0.9 for term in ask.terms if is_formal(term))
+
+
+def lacks_subgroup(ask: Ask, zone: Zone) -> bool:
+    """Whether the question is of a part of the people (女性) whom the passage doesn't speak of."""
+    parts = [t for t in ask.terms if t.weight >= 0.9 and t.text in words("clause", "subgroups")]
+    return any(found(term, zone.sentence) < 0.5 for term in parts)
 
 
 def names_another(ask: Ask, zone: Zone) -> bool:
@@ -173,7 +183,7 @@ def added(ask: Ask, near: str) -> tuple[float, float]:
     """(the figure is what is new and the question asks for no such thing, 2 where it asks for all
     there is; the question asks for what is new and the figure is no such thing).
     """
-    new, asked = speaks(near, "added"), speaks(ask.text, "added")
+    new, asked = speaks(near, "added"), speaks(ask.text, "added") and not ask.moved
     return float(new and not asked) * (2.0 if says(ask.text, "whole") else 1.0), float(
         asked and not new
     )

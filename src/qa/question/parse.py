@@ -28,6 +28,8 @@ from qa.text import fold
 from qa.types import Measure, Quantity
 
 CONTEXT_WEIGHT = 0.4
+# 研发的钱占经济总量的多少
+_SHARE = re.compile(r"占[^，。？]{2,12}(?:多少|几)(?![\u4e00-\u9fff])")
 # 3岁以下婴幼儿: the figure says which, and not how many.
 _LIMIT = re.compile(r"以[上下内外][的]?(?![了吗呢吧是对])[\u4e00-\u9fff]")
 # 少等了多长时间, 多收了多少: how far something came.
@@ -41,17 +43,12 @@ def parse(question: str, history: Sequence[str] = (), *, places: Iterable[str] =
     """Take the question apart; `places` are those of the reports."""
     text = spoken(fold(question).strip())
     english = is_english(text)
+    if says(text, "orders"):
+        return Question(question, "ask", (Ask(text, (), "fact"),), english=english)
     own = [short_forms([place]) for place in dict.fromkeys(places) if place]
     known = short_forms(places)
-    said = tuple(
-        q
-        for q in find_quantities(text)
-        if q.kind != "date" and q.unit != "年" and not _LIMIT.match(text[q.stop :])
-    )
+    said = _stated(text)
     amount = asks_amount(text)
-    if says(text, "percent") or says(text, "share"):
-        # 优于Ⅲ类的比例: the grade names the thing, it isn't there to be checked.
-        said = tuple(q for q in said if q.kind != "grade")
     checks = not amount and (bool(said) or says(text, "yesno"))
     form: Form = "ask"
     if (says(text, "compare") or which_is(text)) and not (checks and said):
@@ -97,6 +94,19 @@ def parse(question: str, history: Sequence[str] = (), *, places: Iterable[str] =
     )
 
 
+def _stated(text: str) -> tuple[Quantity, ...]:
+    """The figures of a question but for times and what only names the thing: 3岁以下, 优于Ⅲ类的比例."""
+    rate = says(text, "percent") or says(text, "share")
+    return tuple(
+        q
+        for q in find_quantities(text)
+        if q.kind != "date"
+        and q.unit != "年"
+        and not _LIMIT.match(text[q.stop :])
+        and not (rate and q.kind == "grade")
+    )
+
+
 def _ask(asked: Part, stated: Sequence[Quantity], known: Sequence[str], checks: bool) -> Ask:
     part, context = asked.text, asked.context
     periods = _asked_periods(part) or (_asked_periods(context) if context else ())
@@ -108,7 +118,7 @@ def _ask(asked: Part, stated: Sequence[Quantity], known: Sequence[str], checks: 
     terms = terms_of(masked)
     # What the question says itself is no modifier that makes another indicator of it.
     terms = tuple(
-        replace(term, excludes=tuple(word for word in term.excludes if word not in part))
+        replace(term, excludes=tuple(w for w in term.excludes if w not in part), said=part)
         for term in terms
     )
     if says(part, "total"):
@@ -120,8 +130,8 @@ def _ask(asked: Part, stated: Sequence[Quantity], known: Sequence[str], checks: 
         if not says(term.text, "growth"):
             cues = cues.replace(term.text, "\1" * len(term.text))
     measure, units, said, head = _wanted(cues, part)
-    if stated and not units:
-        units, measure = _units_of(stated), measure or _measure_of(stated)
+    if stated:
+        units, measure = _units_of(stated) or units, measure or _measure_of(stated)
     if not units and measure in (None, "level"):
         units = tuple(dict.fromkeys(u for t in named for u in names()[0][t.text].units))
     if context:
@@ -205,12 +215,13 @@ def _wanted(cues: str, part: str) -> Wanted:
     if amount and (unit := unit_as_said(after)):
         return None, ("个百分点", "%") if unit == "%" else (unit,), True, None
     if scale and scale[0] and not after.strip("呢吗啊了?？，。 "):
-        return None, (), False, None  # 增加了几千 asks for no per cent
+        # 卖了多少亿 asks for money, 增加了几千 for no per cent.
+        return "level", ("元",) if "亿" in scale[0] else (), False, None
     if amount and after and (unit := leading_unit(after)) and unit != "点":
         return _counted(unit, cues, after)
     if says(cues, "grade"):
         return None, ("类", "级"), True, None
-    if says(cues, "share"):
+    if says(cues, "share") or _SHARE.search(cues):
         return "share", ("%",), False, None
     # 新增了多少城镇就业 asks how many, 就业增长了多少 by how much.
     counted = after.strip("呢吗啊了?？，。 ") and not says(cues, "rate")
@@ -285,7 +296,7 @@ def _continue(ask: Ask, before: Ask) -> Ask:
     if not own:
         factor = 1.0
     elif "呢" in ask.text:
-        factor = 0.25  # 那白银呢 puts one thing in another's place
+        factor = 0.1  # 那白银呢 puts one thing in another's place
     elif says(ask.text, "anaphora"):
         factor = 0.8  # 那今年改造多少 asks of the same thing
     else:

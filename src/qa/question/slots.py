@@ -18,7 +18,7 @@ class Term:
     """A word of the question and the ways in which a report may print it.
 
     `indicator` marks an official indicator's name or alias; `excludes` are modifiers that,
-    right beside the name, make it another indicator.
+    right beside the name, make it another indicator; `said` is the question around it.
     """
 
     text: str
@@ -26,6 +26,7 @@ class Term:
     names: tuple[str, ...]
     indicator: bool = False
     excludes: tuple[str, ...] = ()
+    said: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ that little data moves them little.
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,6 +22,14 @@ from qa.evaluate import Bots, Question, load_sets, same_figure
 from qa.question import Ask
 
 Array = NDArray[np.float64]
+# Which way a part may count is known from what it means; the data say how much.
+AGAINST = frozenset(
+    """
+    apart no_indicator rate_of_other lacks_indicator no_head other_unit lacks conflict other sibling
+    added not_added several mean loose vague
+    """.split()  # noqa: SIM905
+)
+EITHER_WAY = frozenset(("bias", "unit_said", "terms", "short"))
 PRIOR = 0.3
 SURE_PRIOR = 0.5
 FALSE_ALARM = 1.0
@@ -79,7 +87,7 @@ def fit_rank(data: Sequence[Example], prior: Array) -> Array:
             grad += x.T @ (p - gold / (gold.sum() + 1e-12))
         return total, grad
 
-    return np.asarray(minimize(loss, prior, jac=True, method="L-BFGS-B").x)
+    return _least(loss, prior, PARTS)
 
 
 def fit_sure(x: Array, y: Array, prior: Array) -> Array:
@@ -95,7 +103,18 @@ def fit_sure(x: Array, y: Array, prior: Array) -> Array:
         grad = x.T @ (cost * (p - y))
         return float(value + 0.5 * (damp * (w - prior) ** 2).sum()), grad + damp * (w - prior)
 
-    return np.asarray(minimize(loss, prior, jac=True, method="L-BFGS-B").x)
+    return _least(loss, prior, ("bias", *SURE))
+
+
+def _least(
+    loss: Callable[[Array], tuple[float, Array]], start: Array, names: Sequence[str]
+) -> Array:
+    """The weights with the least loss, each on its side of zero."""
+    bounds = [
+        (None, None) if name in EITHER_WAY else (None, 0.0) if name in AGAINST else (0.0, None)
+        for name in names
+    ]
+    return np.asarray(minimize(loss, start, jac=True, method="L-BFGS-B", bounds=bounds).x)
 
 
 def ranked(example: Example, weights: Array) -> Example:
