@@ -7,6 +7,7 @@ that little data moves them little.
 
 from __future__ import annotations
 
+import random
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -17,9 +18,13 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 
 from qa import lexicon
+from qa.bot import Bot, make_index
 from qa.choose.score import PARTS, SURE, Candidate, sure_parts, weights
+from qa.encode import open_encoder
 from qa.evaluate import Bots, Question, load_sets, same_figure
 from qa.question import Ask
+from qa.report import parse_report
+from qa.training.spoken import COLLOQUIAL, asked_clauses
 
 Array = NDArray[np.float64]
 # Which way a part may count is known from what it means; the data say how much.
@@ -32,6 +37,8 @@ AGAINST = frozenset(
 EITHER_WAY = frozenset(("bias", "unit_said", "terms", "short"))
 PRIOR = 0.3
 SURE_PRIOR = 0.5
+MADE_UP = 250
+"""How many made-up asks teach what a poor candidate looks like; more drown the real ones."""
 FALSE_ALARM = 1.0
 """How much a wrong figure stated costs against a right one withheld."""
 
@@ -65,6 +72,40 @@ def examples(questions: Sequence[Question], bots: Bots) -> Iterable[Example]:
         gold = question.figures[0] if question.figures else ""
         right = tuple(bool(gold) and same_figure(c.figure.text, gold) for c in fit)
         yield Example(question.id, question.set + str(question.reports), ask, fit, right)
+
+
+def made_up(size: int) -> list[Example]:
+    """Asks of made-up clauses whose report has every other one of them: half of them find nothing.
+
+    What such a report lacks has sisters in it that are asked for in much the same words, and a report
+    of a few dozen clauses has no better passage that would hide how poor the best one is.
+    """
+    rng = random.Random(size)
+    found: list[Example] = []
+    files = sorted(COLLOQUIAL.glob("*.jsonl"))
+    chunks = [
+        rows[at : at + 100]
+        for rows in map(list, map(asked_clauses, files))
+        for at in range(0, len(rows), 100)
+    ]
+    for chunk in rng.sample(chunks, len(chunks)):
+        some = rng.sample(chunk, len(chunk))
+        half = some[::2]
+        text = "云溪市2023年经济社会发展情况\n" + "\n".join(f"{clause}。" for clause, _ in half)
+        spans = {clause: text.index(clause) for clause, _ in half}
+        report = parse_report(text, "云溪市", place="云溪市", year=2023)
+        bot = Bot(make_index([report], open_encoder()))
+        for clause, questions in some[: size // 10]:
+            start = spans.get(clause, len(text))
+            asked = bot.parse(rng.choice(questions))
+            ask = asked.asks[0]
+            fit = tuple(c for c in bot.chooser.candidates(ask) if not c.fails)
+            right = tuple(start <= c.figure.start < start + len(clause) for c in fit)
+            if fit and ask.wants == "figure" and len(asked.asks) == 1 and sum(right) < 2:
+                found.append(Example(clause, "made up", ask, fit, right))
+        if len(found) >= size:
+            break
+    return found[:size]
 
 
 def fit_rank(data: Sequence[Example], prior: Array) -> Array:
@@ -136,6 +177,7 @@ def main() -> None:
     reports, sets = sys.argv[1].split(","), sys.argv[2:]
     bots = Bots(reports)
     data = list(examples(load_sets(sets), bots))
+    more = made_up(MADE_UP)
     held = weights()
     prior = np.array([held["rank"][name] for name in PARTS])
     sure_prior = np.array([held["sure"]["bias"], *(held["sure"][name] for name in SURE)])
@@ -144,7 +186,7 @@ def main() -> None:
     for fold in range(min(5, len(groups))):
         test = [e for e in data if groups.index(e.group) % 5 == fold]
         train = [e for e in data if groups.index(e.group) % 5 != fold]
-        w, s = _fit(train, prior, sure_prior)
+        w, s = _fit(train, more, prior, sure_prior)
         for e in test:
             e = ranked(e, w)
             z = s[0] + float(np.dot(s[1:], sure_parts(e.ask, e.fit)))
@@ -159,7 +201,7 @@ def main() -> None:
         print(
             f"bar {bar}: right {good} + silent {silent}, wrong {len(said) - good}, of {len(found)}"
         )
-    w, s = _fit(data, prior, sure_prior)
+    w, s = _fit(data, more, prior, sure_prior)
     bars = held["bar"]
     lines = [
         "# Fitted by qa.training.choice; the parts are explained in qa/choose/score.py.",
@@ -176,9 +218,12 @@ def main() -> None:
     )
 
 
-def _fit(data: Sequence[Example], prior: Array, sure_prior: Array) -> tuple[Array, Array]:
+def _fit(
+    data: Sequence[Example], more: Sequence[Example], prior: Array, sure_prior: Array
+) -> tuple[Array, Array]:
+    """Rank fitted on the data, surety on the data and on `more`."""
     w = fit_rank(data, prior)
-    again = [ranked(e, w) for e in data]
+    again = [ranked(e, w) for e in (*data, *more)]
     x = np.array([sure_parts(e.ask, e.fit) for e in again])
     y = np.array([float(e.right[0]) for e in again])
     return w, fit_sure(x, y, sure_prior)

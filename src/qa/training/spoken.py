@@ -23,13 +23,14 @@ def colloquial(folder: Path = COLLOQUIAL) -> list[Pairs]:
 
     Successive pairs of a run are alike. QaError where there are none: a wheel leaves them out.
     """
-    runs = [run for file in sorted(folder.glob("*.jsonl")) for run in _turns(_asked(file))]
+    runs = [run for file in sorted(folder.glob("*.jsonl")) for run in _turns(asked_clauses(file))]
     if not runs:
         raise QaError(f"No colloquial pairs in {folder}; train in a checkout")
     return [*runs, *_turns((first, others) for first, *others in groups())]
 
 
-def _asked(file: Path) -> Iterator[tuple[str, list[str]]]:
+def asked_clauses(file: Path) -> Iterator[tuple[str, list[str]]]:
+    """Each clause of a file with the questions that it answers."""
     for line in file.read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
         yield row["clause"], row["questions"]
