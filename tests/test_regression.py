@@ -15,11 +15,14 @@ from qa.paths import bundled_report
 OURS = Path(__file__).parent / "questions"
 RESULTS = OURS / "results"
 
-# Name of the saved result, the set, the reports that it is asked of: relative to ../shared, or to
-# tests/questions and the bundled report.
+# Name of the saved result, the set, the reports that it is asked of: relative to ../shared (commas
+# between several), or to tests/questions and the bundled report.
 SETS = [
     ("chengxi-digest", "chengxi-digest.jsonl", ""),
     ("provinces", "provinces.jsonl", "reports"),
+    ("near", "near.jsonl", "reports,report/chengxi-2023.txt"),
+    ("blind", "blind.jsonl", "reports,report/chengxi-2023.txt"),
+    ("paraphrase", "paraphrase.jsonl", "reports"),
     ("shared-chengxi", "questions/chengxi.jsonl", "report/chengxi-2023.txt"),
     ("shared-provinces", "questions/provinces.jsonl", "reports"),
 ]
@@ -33,7 +36,7 @@ def test_no_saved_result_gets_worse(
 ) -> None:
     shared: Path = request.getfixturevalue("shared") if reports else Path()
     path = (shared if name.startswith("shared") else OURS) / questions
-    sources = [shared / reports] if reports else [bundled_report()]
+    sources = [shared / part for part in reports.split(",")] if reports else [bundled_report()]
     results = evaluate(load_set(path), Bots(sources))
     saved = RESULTS / f"{name}.json"
     if request.config.getoption("--save-results"):

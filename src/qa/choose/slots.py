@@ -52,7 +52,8 @@ def measure(ask: Ask, figure: Figure) -> float:
             return -1.0
         if given == "rank" and ask.amount and figure.unit not in ask.units:
             return -1.0
-        if given == "change" and not (ask.unit_said or ask.moved or ask.falling or ask.stated):
+        moves = ask.unit_said or ask.moved or ask.falling or ask.stated
+        if given == "change" and not moves and not speaks(ask.text, "added"):
             return -1.0  # 提高1.43个百分点 says not how much there is
         if given in ("rank", "change"):
             return 0.0 if ask.unit_said else -0.5

@@ -160,14 +160,13 @@ def exactness(terms: Sequence[Term], near: str) -> float:
 
 
 def sibling(named: Sequence[Term], near: str) -> float:
-    """1 where the own words name an indicator beside the one asked for: 支出 and 收入 of one budget,
-    原煤 and 粮食 both by their 产量.
+    """1 where the own words name an indicator beside one asked for: 支出 and 收入 of one budget, 原煤 and
+    粮食 both by their 产量, 养老 and 医疗保险 by their 参保率.
     """
-    if not named or any(found(term, near) >= 0.9 for term in named):
-        return 0.0
-    asked = [term.names[0] for term in named]
-    given = [term.names[0] for term in terms_of(near) if term.indicator]
-    return float(any(_kin(one, other) for one in asked for other in given))
+    asked = {name for term in named for name in term.names}
+    lacking = [term.names[0] for term in named if found(term, near) < 0.9]
+    given = [t.names[0] for t in terms_of(near) if t.indicator and t.names[0] not in asked]
+    return float(any(_kin(one, other) for one in lacking for other in given))
 
 
 def _kin(one: str, other: str) -> bool:
