@@ -280,7 +280,7 @@ class Chooser:
             float(
                 indicator is not None
                 and indicator < 0.9
-                and any(term.indicator for term in terms_of(zone.near))
+                and any(term.indicator for term in terms_of(zone.near, ask.lexicon))
             ),
             sibling(named, zone.near),
             *added(ask, zone.near),
