@@ -28,6 +28,12 @@ english = ["water supply"]
 units = ["吨"]                   # without a scale: 吨, not 万吨
 excludes = ["农村"]              # right beside the name, these make it another indicator
 ```
+
+`qa ask --explain` says after the answer, for each thing asked, by which terms and slots it was looked \
+for, which rule decided, how sure the best figure is and what it had to reach, and the ten best \
+candidates: score, slots that fail, and what each part adds to the score (the parts are explained in \
+`src/qa/choose/score.py`). With `--json` it stands beside the answer as `explanation`, all \
+candidates included.
 """
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from qa.answer import compose, reckon
-from qa.choose import Chooser
+from qa.choose import Choice, Chooser
 from qa.encode import Encoder, open_encoder
 from qa.index import Index, Progress, build_index
 from qa.ledger import build_ledger
@@ -77,6 +77,15 @@ class Bot:
         derived = reckon(asked, choices, operands, self._by_id)
         found = [*choices, *operands] if derived or not choices else choices
         return compose(asked, found, self._by_id, self.chooser.passage_of, derived)
+
+    def explain(self, question: str, history: Sequence[str] = ()) -> tuple[Choice, ...]:
+        """How `ask` came to its answer: for each thing asked, and each operand of what is reckoned,
+        what was asked for, the rule that decided, and every candidate with its score.
+
+        `qa.choose.explain.explain` gives a choice as data.
+        """
+        choices, operands = self.chooser.decide(self.parse(question, history))
+        return (*choices, *operands)
 
     def parse(self, question: str, history: Sequence[str] = ()) -> Question:
         """What is asked, in the characters of the reports."""

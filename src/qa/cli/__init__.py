@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from qa.cli import show
+from qa.cli import explanation, show
 from qa.types import QaError
 
 if TYPE_CHECKING:
@@ -91,16 +91,27 @@ def cli() -> None:
     metavar="QUESTION",
     help="之前问过的问题，从早到晚，可给多次。Earlier questions, oldest first; repeatable.",
 )
+@click.option(
+    "--explain",
+    is_flag=True,
+    help="说明答案从何而来：词、槽、规则、候选数字。"
+    "Say how it came to the answer: terms, slots, rule, candidates.",
+)
 @_source
 @_lexicon
 @_json
-def ask(question: str, history: tuple[str, ...], as_json: bool, **source: Any) -> None:
+def ask(
+    question: str, history: tuple[str, ...], explain: bool, as_json: bool, **source: Any
+) -> None:
     """问一个问题。Ask one question."""
-    answer = _open(**source).ask(_utf8(question), history=tuple(map(_utf8, history)))
+    bot, asked = _open(**source), (_utf8(question), tuple(map(_utf8, history)))
+    answer = bot.ask(*asked)
+    explained = bot.explain(*asked) if explain else ()
     if as_json:
-        show.print_json(answer)
+        show.print_json(explanation.beside(answer, explained) if explain else answer)
     else:
         show.print_answer(answer)
+        explanation.print_all(explained)
 
 
 @cli.command()
