@@ -14,6 +14,26 @@ Written by `make docs` from the help texts; a test fails where it is out of date
 
 What can be mended is said in one line on stderr, Chinese first, and the exit status is 2; \
 `qa eval` exits with 1 where a receipt is broken. Output is UTF-8 whatever the locale.
+
+`--lexicon FILE.toml` adds words of one's own to the project's lexicon; no index is built anew for it. \
+An indicator that the project knows by any of its names keeps these and gets the new ones.
+
+```toml
+groups = [["驿站", "歇脚点"]]    # words that mean the same
+
+[[indicator]]
+name = "日供水能力"              # as reports print it
+aliases = ["供水本领"]           # what people ask for
+english = ["water supply"]
+units = ["吨"]                   # without a scale: 吨, not 万吨
+excludes = ["农村"]              # right beside the name, these make it another indicator
+```
+
+`qa ask --explain` says after the answer, for each thing asked, by which terms and slots it was looked \
+for, which rule decided, how sure the best figure is and what it had to reach, and the ten best \
+candidates: score, slots that fail, and what each part adds to the score (the parts are explained in \
+`src/qa/choose/score.py`). With `--json` it stands beside the answer as `explanation`, all \
+candidates included.
 """
 
 

@@ -57,6 +57,31 @@ def test_a_question_is_answered_with_its_figure(report: Path) -> None:
     assert "42.84%" in qa("ask", "森林覆盖率是多少？", "--report", report).stdout
 
 
+def test_an_answer_is_explained_where_that_is_asked_for(report: Path) -> None:
+    said = qa("ask", "森林覆盖率是多少？", "--report", report, "--explain").stdout
+    assert "42.84%" in said
+    assert re.search("规则 rule：sure：.*✓ 42.84%", said, re.DOTALL)
+
+
+def test_an_explanation_as_json_stands_beside_the_answer(report: Path) -> None:
+    asked = ("ask", "森林覆盖率是多少？", "--report", report, "--json")
+    answer = json.loads(qa(*asked).stdout)
+    explained = json.loads(qa(*asked, "--explain").stdout)
+    (explanation,) = explained.pop("explanation")
+    assert explained == answer
+    assert explanation["rule"] == "sure"
+    assert len(explanation["candidates"]) == 3
+
+
+def test_a_lexicon_of_ones_own_is_asked_with(report: Path, tmp_path: Path) -> None:
+    lexicon = tmp_path / "词典.toml"
+    lexicon.write_text('groups = [["绿帽子率", "森林覆盖率"]]', "utf-8")
+    asked = ("ask", "绿帽子率是多少？", "--report", report)
+    assert "42.84%" not in qa(*asked).stdout
+    assert "42.84%" in qa(*asked, "--lexicon", lexicon).stdout
+    assert "42.84%" in qa("chat", *asked[2:], "--lexicon", lexicon, stdin=asked[1]).stdout
+
+
 def test_the_bundled_report_is_asked_unless_another_is_given() -> None:
     assert "42.84%" in qa("ask", "森林覆盖率是多少？").stdout
 
@@ -159,6 +184,8 @@ def test_a_run_is_compared_with_a_saved_one(report: Path, questions: Path, tmp_p
         ["ask", "问", "--report", "."],
         ["ask", "问", "--report", "a.txt", "--index", "b"],
         ["ask", "问", "--place", "甲区"],
+        ["ask", "问", "--lexicon", "no-such-file.toml"],
+        ["eval", ".", "--lexicon", "no-such-file.toml"],
         ["index"],
         ["index", "no-such-file.txt", "-o", "index"],
         ["ledger", "--csv", "--json"],

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from qa.answer import compose, reckon
-from qa.choose import Chooser
+from qa.choose import Choice, Chooser
 from qa.encode import Encoder, open_encoder
 from qa.index import Index, Progress, build_index
 from qa.ledger import build_ledger
+from qa.lexicon.own import PROJECT, Lexicon, read_lexicon
 from qa.question import Question, parse
 from qa.report import passages, read_report
 from qa.respell import respell, to_simplified
@@ -25,16 +26,27 @@ class Bot:
     '6482套'
     """
 
-    def __init__(self, index: Index) -> None:
+    def __init__(self, index: Index, lexicon: Lexicon = PROJECT) -> None:
         self._index = index
+        self._lexicon, self._kept = lexicon, lexicon.words
         self.chooser = Chooser(index)
         self._by_id = {report.id: report for report in index.reports}
         self._places = tuple(report.place for report in index.reports if report.place)
 
     @classmethod
-    def open(cls, path: str | Path, encoder: str | Encoder | None = None) -> Bot:
-        """Open a built index. QaError where it is missing, damaged or built otherwise."""
-        return cls(Index.load(path, _encoder(encoder)))
+    def open(
+        cls,
+        path: str | Path,
+        encoder: str | Encoder | None = None,
+        *,
+        lexicon: str | Path | None = None,
+    ) -> Bot:
+        """Open a built index. QaError where it is missing, damaged or built otherwise.
+
+        `lexicon` is a TOML file of the user's own words; an index needs no building anew for it.
+        """
+        own = _lexicon(lexicon)
+        return cls(Index.load(path, _encoder(encoder)), own)
 
     @classmethod
     def from_report(
@@ -43,10 +55,15 @@ class Bot:
         encoder: str | Encoder | None = None,
         place: str | None = None,
         year: int | None = None,
+        lexicon: str | Path | None = None,
     ) -> Bot:
-        """Read one report or several and index them in memory. QaError where one can't be read."""
+        """Read one report or several and index them in memory. QaError where one can't be read.
+
+        `lexicon` is a TOML file of the user's own words.
+        """
+        own = _lexicon(lexicon)
         reports = [read_report(path, place=place, year=year) for path in paths]
-        return cls(make_index(reports, _encoder(encoder)))
+        return cls(make_index(reports, _encoder(encoder)), own)
 
     @property
     def reports(self) -> tuple[Report, ...]:
@@ -61,10 +78,19 @@ class Bot:
         found = [*choices, *operands] if derived or not choices else choices
         return compose(asked, found, self._by_id, self.chooser.passage_of, derived)
 
+    def explain(self, question: str, history: Sequence[str] = ()) -> tuple[Choice, ...]:
+        """How `ask` came to its answer: for each thing asked, and each operand of what is reckoned,
+        what was asked for, the rule that decided, and every candidate with its score.
+
+        `qa.choose.explain.explain` gives a choice as data.
+        """
+        choices, operands = self.chooser.decide(self.parse(question, history))
+        return (*choices, *operands)
+
     def parse(self, question: str, history: Sequence[str] = ()) -> Question:
         """What is asked, in the characters of the reports."""
         words, before = self._spell(question), [self._spell(q) for q in history]
-        return parse(words, before, places=self._places)
+        return parse(words, before, places=self._places, lexicon=self._lexicon)
 
     def search(self, words: str, k: int = 5, history: Sequence[str] = ()) -> list[Hit]:
         """The k best passages with the scores of both legs."""
@@ -82,7 +108,7 @@ class Bot:
     def _spell(self, words: str) -> str:
         # Half a surrogate pair is no character; what has none is left as it is.
         whole = words.encode("utf-8", "replace").decode("utf-8")
-        return respell(to_simplified(whole), self._index)
+        return respell(to_simplified(whole), self._index, self._kept)
 
 
 def make_index(
@@ -101,6 +127,10 @@ def make_index(
         old=old,
         progress=progress,
     )
+
+
+def _lexicon(path: str | Path | None) -> Lexicon:
+    return PROJECT if path is None else read_lexicon(path)
 
 
 def _encoder(encoder: str | Encoder | None) -> Encoder:

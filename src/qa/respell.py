@@ -18,7 +18,7 @@ from qa import lexicon
 from qa.encode import words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from numpy.typing import NDArray
 
@@ -46,15 +46,19 @@ def to_simplified(text: str) -> str:
     return text
 
 
-def respell(query: str, index: Index) -> str:
+def respell(query: str, index: Index, kept: Sequence[str] = ()) -> str:
     """Replace characters that are out of place by ones of the same sound (tones aside).
 
     宁境小曲复盖律 becomes 宁静小区覆盖率 where the index speaks of that and of nothing else that
     sounds so. Out of place is what meets its neighbour neither in the index nor in the language
-    at large: what the reports don't have (门票, 高铁) doesn't turn into what they have.
+    at large: what the reports don't have (门票, 高铁) doesn't turn into what they have. The words
+    `kept` are left as they are.
     """
     chars = list(query)
-    for match in _CHINESE.finditer(query):
+    masked = query
+    for word in kept:
+        masked = masked.replace(word, "\0" * len(word))
+    for match in _CHINESE.finditer(masked):
         chars[match.start() : match.end()] = _respell_run(match[0], index)
     return "".join(chars)
 

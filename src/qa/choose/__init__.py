@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qa.choose import slots
+from qa.choose.choice import Choice
 from qa.choose.score import PARTS, Candidate, dot, surety, weights
 from qa.choose.zones import (
     Zone,
@@ -40,24 +41,14 @@ from qa.retrieve import Legs, scores
 from qa.text import clauses, fold, plain
 from qa.types import Figure, Missing, Passage, Report, Slot
 
+__all__ = ["Choice", "Chooser"]
+
 _NEAR = 0.6
 """How much of what is asked a figure's own words must speak of to be taken beside a sister."""
 _NAMED = 0.4
 """How much of a question a figure's own words must speak of to be the one that it states."""
 PASSAGES = 24
 """How many passages, best first, give candidates."""
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """What one ask came to: figures, or passages for a fact, or what is missing."""
-
-    ask: Ask
-    figures: tuple[Figure, ...] = ()
-    passages: tuple[Passage, ...] = ()
-    missing: Missing | None = None
-    candidates: tuple[Candidate, ...] = ()
-    sure: float = 0.0
 
 
 @dataclass(slots=True)
@@ -98,7 +89,10 @@ class Chooser:
         choices = [self._beside(choice, choices) for choice in choices]
         shares = all(f.measure == "share" for c in choices for f in c.figures)
         if question.reckoning == "share" and not shares:
-            choices = [Choice(ask, missing=Missing("measure", ask.text)) for ask in question.asks]
+            choices = [
+                Choice(ask, "no_share", missing=Missing("measure", ask.text))
+                for ask in question.asks
+            ]
         if question.operands and not any(c.figures or c.passages for c in choices):
             return choices, [self.choose(ask) for ask in question.operands]
         return choices, []
@@ -116,7 +110,7 @@ class Chooser:
         only figure of its unit in the passage, in 家电和手机各增长多少 the next one of its kind.
         """
         sister = next((c.figures[0] for c in all_ if c.figures), None)
-        if choice.figures or choice.passages or sister is None:
+        if choice.rule != "unsure" or sister is None:
             return choice
         taken = {figure for other in all_ for figure in other.figures}
         home = self._home[self._row[sister]]
@@ -135,7 +129,7 @@ class Chooser:
         ]
         if len(of_unit) == 1 or of_kind:
             found = of_unit[0] if len(of_unit) == 1 else of_kind[0]
-            return replace(choice, figures=(found.figure,), missing=None)
+            return replace(choice, rule="beside", figures=(found.figure,), missing=None)
         return choice
 
     def before(self, figure: Figure) -> Figure | None:
@@ -152,27 +146,28 @@ class Chooser:
     def choose(self, ask: Ask) -> Choice:
         """The figures or passages that answer, or what is missing."""
         if not any(term.weight >= 0.5 for term in ask.terms):
-            return Choice(ask, missing=Missing("indicator", ask.text))
+            return Choice(ask, "no_words", missing=Missing("indicator", ask.text))
         candidates = self.candidates(ask)
         if ask.wants == "fact":
             return self._fact(ask, candidates)
         fit = [c for c in candidates if not c.fails]
         said = [c for c in fit if _is_stated(ask, c)]
         if said:
-            return Choice(ask, (said[0].figure,), candidates=tuple(candidates), sure=1.0)
+            return Choice(ask, "stated", (said[0].figure,), candidates=tuple(candidates))
         sure = surety(ask, fit) if fit else 0.0
-        if sure >= weights()["bar"]["figure"]:
+        bar = weights()["bar"]["figure"]
+        if sure >= bar:
             best = fit[0].figure
             if ask.checks and is_vague(best):
                 # 首座, 唯一: a name of rank, proved by its sentence.
                 return self._fact(ask, candidates)
             earlier = self.before(best) if ask.moved and best.unit != "%" else None
             figures = (earlier, best) if earlier else (best,)
-            return Choice(ask, figures, candidates=tuple(candidates), sure=sure)
+            return Choice(ask, "sure", figures, (), None, tuple(candidates), sure, bar)
         if ask.checks:
             return self._fact(ask, candidates)
         missing = self._missing(ask, candidates)
-        return Choice(ask, missing=missing, candidates=tuple(candidates), sure=sure)
+        return Choice(ask, "unsure", (), (), missing, tuple(candidates), sure, bar)
 
     def candidates(self, ask: Ask) -> list[Candidate]:
         """The candidates, best first; ties by report, then position."""
@@ -280,7 +275,7 @@ class Chooser:
             float(
                 indicator is not None
                 and indicator < 0.9
-                and any(term.indicator for term in terms_of(zone.near))
+                and any(term.indicator for term in terms_of(zone.near, ask.lexicon))
             ),
             sibling(named, zone.near),
             *added(ask, zone.near),
@@ -332,7 +327,8 @@ class Chooser:
     def _fact(self, ask: Ask, candidates: Sequence[Candidate]) -> Choice:
         rows, legs = self._hits(ask)
         if not any(term.weight >= 0.8 for term in ask.terms):
-            return Choice(ask, missing=self._missing(ask, candidates))
+            missing = self._missing(ask, candidates)
+            return Choice(ask, "no_words", missing=missing, candidates=tuple(candidates))
         top = max(float(legs.fused[rows[0]]), 1e-6) if rows else 1.0
         best: list[tuple[float, int]] = []
         for row in rows[:12]:
@@ -342,15 +338,17 @@ class Chooser:
             best.append((2.0 * covered + float(legs.fused[row]) / top + meant, row))
         best.sort(key=lambda pair: (-pair[0], pair[1]))
         bar = weights()["bar"]["checked" if ask.checks else "fact"]
-        if not best or best[0][0] < bar:
-            return Choice(ask, missing=self._missing(ask, candidates))
+        score = best[0][0] if best else 0.0
+        if score < bar:
+            missing = self._missing(ask, candidates)
+            return Choice(ask, "no_fact", (), (), missing, tuple(candidates), score, bar)
         # What scores nearly as well proves as much; a reader takes in three short quotes.
         chosen: list[Passage] = []
-        for score, row in best[:3]:
+        for near, row in best[:3]:
             length = sum(len(p.text) for p in chosen) + len(self.index.passages[row].text)
-            if score >= weights()["bar"]["beside"] * best[0][0] and (not chosen or length <= 300):
+            if near >= weights()["bar"]["beside"] * score and (not chosen or length <= 300):
                 chosen.append(self.index.passages[row])
-        return Choice(ask, passages=tuple(chosen), candidates=tuple(candidates))
+        return Choice(ask, "fact", (), tuple(chosen), None, tuple(candidates), score, bar)
 
     def _every(self, ask: Ask, numbers: bool) -> Choice:
         """All that the reports say of a thing: figures whose own words speak of it, or sentences."""
@@ -361,12 +359,13 @@ class Chooser:
             ]
             found.sort(key=lambda c: (c.figure.report, c.figure.start))
             if found:
-                return Choice(ask, tuple(c.figure for c in found), candidates=tuple(candidates))
+                figures = tuple(c.figure for c in found)
+                return Choice(ask, "list", figures, candidates=tuple(candidates))
         fact = self._fact(ask, candidates)
         if numbers and (listed := self._in_sentence_of(fact.passages[:1])):
             # 主要预期目标有哪些数字: the sentence that speaks of the thing, and all that it says.
-            return Choice(ask, listed, candidates=tuple(candidates))
-        return fact if fact.passages else Choice(ask, missing=self._missing(ask, candidates))
+            return replace(fact, rule="sentence", figures=listed, passages=())
+        return fact
 
     def _in_sentence_of(self, passages: Sequence[Passage]) -> tuple[Figure, ...]:
         """The figures of the whole sentence that a passage is a part of."""

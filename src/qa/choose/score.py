@@ -91,6 +91,16 @@ def sure_parts(ask: Ask, fit: Sequence[Candidate]) -> tuple[float, ...]:
     return (*best.parts, margin, float(ask.unit_said), min(len(said), 6) / 6, float(len(said) < 2))
 
 
+def weighted(candidate: Candidate) -> dict[str, float]:
+    """The parts of the score times their weights, largest first, without those that add nothing."""
+    held = weights()["rank"]
+    parts = zip(PARTS, candidate.parts, strict=True)
+    found = {"bias": held["bias"]} | {name: held[name] * value for name, value in parts}
+    return {
+        name: found[name] for name in sorted(found, key=lambda n: -abs(found[n])) if found[name]
+    }
+
+
 @cache
 def weights() -> Mapping[str, Mapping[str, float]]:
     """The fitted weights: `rank` over PARTS, `sure` over SURE, and the bars."""

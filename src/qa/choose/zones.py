@@ -75,7 +75,9 @@ def _is_another(name: str, term: Term, zone: str) -> bool:
     if not term.indicator:
         return False
     longer = [
-        (a, b) for a, b in official(zone) if b - a > len(name) and zone[a:b] not in term.names
+        (a, b)
+        for a, b in official(zone, term.lexicon)
+        if b - a > len(name) and zone[a:b] not in term.names
     ]
     start = zone.find(name)
     while start >= 0:
@@ -114,7 +116,8 @@ def names_another(ask: Ask, zone: Zone) -> bool:
     """Whether a figure's own words name an official indicator, and not the one asked for by name."""
     said = {name for term in ask.terms for name in term.names}
     lacking = not speaks_of_formal(ask, zone.near) and not speaks_of_formal(ask, zone.clause)
-    return lacking and any(t.indicator and t.text not in said for t in terms_of(zone.near))
+    named = (term for term in terms_of(zone.near, ask.lexicon) if term.indicator)
+    return lacking and any(term.text not in said for term in named)
 
 
 _PARTICLES = "的了和及与等、，之年月日()（）“”"
@@ -163,9 +166,12 @@ def sibling(named: Sequence[Term], near: str) -> float:
     """1 where the own words name an indicator beside one asked for: 支出 and 收入 of one budget, 原煤 and
     粮食 both by their 产量, 养老 and 医疗保险 by their 参保率.
     """
+    if not named:
+        return 0.0
     asked = {name for term in named for name in term.names}
     lacking = [term.names[0] for term in named if found(term, near) < 0.9]
-    given = [t.names[0] for t in terms_of(near) if t.indicator and t.names[0] not in asked]
+    others = (t.names[0] for t in terms_of(near, named[0].lexicon) if t.indicator)
+    given = [name for name in others if name not in asked]
     return float(any(_kin(one, other) for one in lacking for other in given))
 
 

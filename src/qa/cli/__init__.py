@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from qa.cli import show
+from qa.cli import explanation, show
 from qa.types import QaError
 
 if TYPE_CHECKING:
@@ -42,6 +42,12 @@ _encoder = click.option(
     metavar="NAME_OR_PATH",
     help="sentence-transformers 模型的名称或文件夹，默认用自带的。"
     "A sentence-transformers model; the bundled one unless given.",
+)
+_lexicon = click.option(
+    "--lexicon",
+    type=_PATH,
+    metavar="FILE",
+    help="自己的词典（.toml），加在自带的之上。Words of your own, added to the bundled lexicon.",
 )
 _about = _options(
     click.option("--place", help="报告所写的地方，默认从正文读出。The place it is about."),
@@ -85,19 +91,32 @@ def cli() -> None:
     metavar="QUESTION",
     help="之前问过的问题，从早到晚，可给多次。Earlier questions, oldest first; repeatable.",
 )
+@click.option(
+    "--explain",
+    is_flag=True,
+    help="说明答案从何而来：词、槽、规则、候选数字。"
+    "Say how it came to the answer: terms, slots, rule, candidates.",
+)
 @_source
+@_lexicon
 @_json
-def ask(question: str, history: tuple[str, ...], as_json: bool, **source: Any) -> None:
+def ask(
+    question: str, history: tuple[str, ...], explain: bool, as_json: bool, **source: Any
+) -> None:
     """问一个问题。Ask one question."""
-    answer = _open(**source).ask(_utf8(question), history=tuple(map(_utf8, history)))
+    bot, asked = _open(**source), (_utf8(question), tuple(map(_utf8, history)))
+    answer = bot.ask(*asked)
+    explained = bot.explain(*asked) if explain else ()
     if as_json:
-        show.print_json(answer)
+        show.print_json(explanation.beside(answer, explained) if explain else answer)
     else:
         show.print_answer(answer)
+        explanation.print_all(explained)
 
 
 @cli.command()
 @_source
+@_lexicon
 def chat(**source: Any) -> None:
     """在终端里连续提问，/quit 结束。Ask in the terminal; /new forgets, /quit ends."""
     with suppress(ImportError):
@@ -195,6 +214,7 @@ def ledger(as_csv: bool, as_json: bool, **source: Any) -> None:
     help="题目所问的报告，或放报告的文件夹。The reports asked about, or their folder; repeatable.",
 )
 @_encoder
+@_lexicon
 @_json
 @click.option(
     "--against", type=_PATH, metavar="SAVED", help="与存下的结果逐题比较。Compare with a saved run."
@@ -204,6 +224,7 @@ def evaluate(
     sets: tuple[Path, ...],
     reports: tuple[Path, ...],
     encoder: str | None,
+    lexicon: Path | None,
     as_json: bool,
     against: Path | None,
     save: Path | None,
@@ -216,8 +237,9 @@ def evaluate(
 
     questions = runs.load_sets(sets)
     saved = runs.load_run(against) if against else None
+    bots = runs.Bots(reports, encoder=encoder, lexicon=lexicon)
     with show.Progress("提问 Asking") as progress:
-        results = runs.evaluate(questions, runs.Bots(reports, encoder=encoder), progress)
+        results = runs.evaluate(questions, bots, progress)
     changes = runs.compare(saved, results) if saved is not None else None
     if save:
         runs.save_run(save, results)
@@ -236,6 +258,7 @@ def evaluate(
     "--port", default=7860, show_default=True, type=click.IntRange(0, 65535), help="端口。The port."
 )
 @_source
+@_lexicon
 def serve(host: str, port: int, **source: Any) -> None:
     """打开网页。Serve the page."""
     from qa.app import serve as serve_page
@@ -276,6 +299,7 @@ def _open(
     place: str | None,
     year: int | None,
     encoder: str | None,
+    lexicon: Path | None = None,
 ) -> Bot:
     if reports and index:
         raise click.UsageError("--index and --report exclude each other")
@@ -284,10 +308,10 @@ def _open(
     from qa.bot import Bot
 
     if reports:
-        return Bot.from_report(*reports, encoder=encoder, place=place, year=year)
+        return Bot.from_report(*reports, encoder=encoder, place=place, year=year, lexicon=lexicon)
     from qa.paths import bundled_index
 
-    return Bot.open(index or bundled_index(), encoder=encoder)
+    return Bot.open(index or bundled_index(), encoder=encoder, lexicon=lexicon)
 
 
 def _speak_utf8() -> None:

@@ -26,11 +26,14 @@ _BOLD = re.compile(r"\*\*(.+?)\*\*")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 
+def safe(text: str) -> str:
+    """The text with what would steer the terminal made visible: a report or a question may hold it."""
+    return _CONTROL.sub("\N{REPLACEMENT CHARACTER}", text)
+
+
 def print_answer(answer: Answer) -> None:
     """The answer as its template says it, bold where a terminal can be."""
-    # What a report or a question holds must not steer the terminal.
-    text = _CONTROL.sub("\N{REPLACEMENT CHARACTER}", answer.text)
-    click.echo(_BOLD.sub(lambda match: click.style(match[1], bold=True), text))
+    click.echo(_BOLD.sub(lambda match: click.style(match[1], bold=True), safe(answer.text)))
     click.echo()
 
 

@@ -54,9 +54,16 @@ class Bots:
     files, or on the bundled report where there are none.
     """
 
-    def __init__(self, reports: Sequence[str | Path] = (), *, encoder: str | None = None) -> None:
+    def __init__(
+        self,
+        reports: Sequence[str | Path] = (),
+        *,
+        encoder: str | None = None,
+        lexicon: Path | None = None,
+    ) -> None:
         self._files = {path.stem: path for report in reports for path in _texts(Path(report))}
         self._encoder = encoder
+        self._lexicon = lexicon
         self._open: dict[tuple[str, ...], Bot] = {}
 
     def __call__(self, question: Question) -> Bot:
@@ -68,14 +75,16 @@ class Bots:
 
     def _bot(self, names: tuple[str, ...]) -> Bot:
         if not names:
-            return Bot.open(bundled_index())
+            return Bot.open(bundled_index(), lexicon=self._lexicon)
         for name in names:
             if name not in self._files:
                 raise QaError(
                     f"没有报告“{name}”，请用 --report 给出它的文件或文件夹\n"
                     f"The report {name} isn't there: give its file or folder with --report"
                 )
-        return Bot.from_report(*(self._files[name] for name in names), encoder=self._encoder)
+        return Bot.from_report(
+            *(self._files[name] for name in names), encoder=self._encoder, lexicon=self._lexicon
+        )
 
 
 def evaluate(

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from qa.figures import find_quantities
 from qa.lexicon import table, words
+from qa.lexicon.own import PROJECT, Lexicon
 from qa.periods import Period, find_periods
 from qa.question.cues import (
     asks_amount,
@@ -39,8 +40,14 @@ _NUMBER = re.compile(r"(?<![a-z\d.])\d+(?:\.\d+)?a?(?![a-z\d])")
 """Of the words around the part that asks: in a rambling question, in a short one."""
 
 
-def parse(question: str, history: Sequence[str] = (), *, places: Iterable[str] = ()) -> Question:
-    """Take the question apart; `places` are those of the reports."""
+def parse(
+    question: str,
+    history: Sequence[str] = (),
+    *,
+    places: Iterable[str] = (),
+    lexicon: Lexicon = PROJECT,
+) -> Question:
+    """Take the question apart by the lexicon; `places` are those of the reports."""
     text = spoken(fold(question).strip())
     english = is_english(text)
     if says(text, "orders"):
@@ -61,14 +68,14 @@ def parse(question: str, history: Sequence[str] = (), *, places: Iterable[str] =
     parts = split(text, form, checks, own)
     if form == "compare" and len(parts) < 2:
         form = "ask"
-    asks = [_ask(part, stated, known, checks) for part in parts]
+    asks = [_ask(part, stated, known, checks, lexicon) for part in parts]
     if form == "compare":
         asks = [replace(ask, wants="figure") for ask in asks]
     if len(asks) == 1 and len(units := _units_of(stated)) > 1 and "" not in units:
         # 12个村都超过50万元: each figure that is stated is looked for by itself.
         asks = [replace(asks[0], units=(unit,), unit_said=True) for unit in units]
     if history and not says(text, "topic"):
-        before = parse(history[-1], history[:-1], places=places)
+        before = parse(history[-1], history[:-1], places=places, lexicon=lexicon)
         asks = [_continue(ask, before.asks[-1]) for ask in asks]
     reckoning, needed = (None, ()) if form == "compare" else operands(text, asks[0])
     if form == "derive" and reckoning is None:
@@ -76,7 +83,7 @@ def parse(question: str, history: Sequence[str] = (), *, places: Iterable[str] =
     if reckoning is None and len(asks) == 1:
         shared, apart = share_parts(text), difference_parts(text)
         if sides := apart or shared:
-            needed = tuple(_ask(Part(f"{side}是多少"), (), known, False) for side in sides)
+            needed = tuple(_ask(Part(f"{side}是多少"), (), known, False, lexicon) for side in sides)
             reckoning = "difference" if apart else "share"
             form = "derive" if apart else form
     return Question(
@@ -107,7 +114,13 @@ def _stated(text: str) -> tuple[Quantity, ...]:
     )
 
 
-def _ask(asked: Part, stated: Sequence[Quantity], known: Sequence[str], checks: bool) -> Ask:
+def _ask(
+    asked: Part,
+    stated: Sequence[Quantity],
+    known: Sequence[str],
+    checks: bool,
+    lexicon: Lexicon,
+) -> Ask:
     part, context = asked.text, asked.context
     periods = _asked_periods(part) or (_asked_periods(context) if context else ())
     masked = _mask_periods(part)
@@ -115,7 +128,7 @@ def _ask(asked: Part, stated: Sequence[Quantity], known: Sequence[str], checks: 
         masked = masked.replace(place, "\0" * len(place))
     for quantity in stated:
         masked = masked.replace(fold(quantity.text), "\0")
-    terms = terms_of(masked)
+    terms = terms_of(masked, lexicon)
     # What the question says itself is no modifier that makes another indicator of it.
     terms = tuple(
         replace(term, excludes=tuple(w for w in term.excludes if w not in part), said=part)
@@ -129,17 +142,17 @@ def _ask(asked: Part, stated: Sequence[Quantity], known: Sequence[str], checks: 
     for term in named:
         if not says(term.text, "growth"):
             cues = cues.replace(term.text, "\1" * len(term.text))
-    measure, units, said, head = _wanted(cues, part)
+    measure, units, said, head = _wanted(cues, part, lexicon)
     if stated:
         units, measure = _units_of(stated) or units, measure or _measure_of(stated)
     if not units and measure in (None, "level"):
-        units = tuple(dict.fromkeys(u for t in named for u in names()[0][t.text].units))
+        units = tuple(dict.fromkeys(u for t in named for u in names(lexicon)[0][t.text].units))
     if context:
         beside = CONTEXT_WEIGHT if asked.item or len(part + context) > 45 else BESIDE_WEIGHT
         seen = {term.text for term in terms}
         terms += tuple(
             replace(term, weight=term.weight * beside)
-            for term in terms_of(_mask_periods(context))
+            for term in terms_of(_mask_periods(context), lexicon)
             if term.text not in seen and not (named and term.indicator)
         )
     target: bool | None = None
@@ -171,6 +184,7 @@ def _ask(asked: Part, stated: Sequence[Quantity], known: Sequence[str], checks: 
         moved=says(part, "moved") or _MOVED.search(part) is not None,
         base=_base(part),
         stated=tuple(stated),
+        lexicon=lexicon,
     )
 
 
@@ -201,7 +215,7 @@ Wanted = tuple[Measure | None, tuple[str, ...], bool, Term | None]
 """Measure, units, whether the question itself names the unit, and what is counted."""
 
 
-def _wanted(cues: str, part: str) -> Wanted:
+def _wanted(cues: str, part: str, lexicon: Lexicon) -> Wanted:
     """What kind of figure is asked for; the first rule that fits decides."""
     amount = pattern("asking", "amount").search(part)
     scale = re.match(r"[万亿千百十]*", part[amount.end() :]) if amount else None
@@ -218,7 +232,7 @@ def _wanted(cues: str, part: str) -> Wanted:
         # 卖了多少亿 asks for money, 增加了几千 for no per cent.
         return "level", ("元",) if "亿" in scale[0] else (), False, None
     if amount and after and (unit := leading_unit(after)) and unit != "点":
-        return _counted(unit, cues, after)
+        return _counted(unit, cues, after, lexicon)
     if says(cues, "grade"):
         return None, ("类", "级"), True, None
     if says(cues, "share") or _SHARE.search(cues):
@@ -229,23 +243,25 @@ def _wanted(cues: str, part: str) -> Wanted:
         return "growth", ("%",), False, None
     if says(cues, "percent"):
         return None, ("%",), "百分之" in part, None
-    wanted = _named_dimension(part, amount, after)
+    wanted = _named_dimension(part, amount, after, lexicon)
     if wanted == (None, (), False, None) and says(cues, "level"):
         return "level", (), False, None
     return wanted
 
 
-def _counted(unit: str, cues: str, after: str) -> Wanted:
+def _counted(unit: str, cues: str, after: str, lexicon: Lexicon) -> Wanted:
     """多少套, 几个学位, 多少个百分点, 多少倍: the question names the unit."""
     if unit in ("个百分点", "百分点"):
         return None, ("个百分点", "%"), True, None
     if unit == "倍":
         return ("growth" if says(cues, "growth") else None), (unit,), True, None
-    noun = terms_of(re.split(r"[，,了的、]", after[len(unit) :])[0])
+    noun = terms_of(re.split(r"[，,了的、]", after[len(unit) :])[0], lexicon)
     return None, (unit,), True, next((term for term in noun if len(term.text) > 1), None)
 
 
-def _named_dimension(part: str, amount: re.Match[str] | None, after: str) -> Wanted:
+def _named_dimension(
+    part: str, amount: re.Match[str] | None, after: str, lexicon: Lexicon
+) -> Wanted:
     """多少钱, 多少游客, 多长, and 长度 at the end of a keyword query."""
     nouns = table("synonyms")["dimension_words"]
     for noun in sorted(nouns, key=lambda word: (-len(word), word)):
@@ -255,7 +271,7 @@ def _named_dimension(part: str, amount: re.Match[str] | None, after: str) -> Wan
         if at >= 0 and (counted or keyword):
             if {"date", "time"} & set(nouns[noun]):
                 return "date", (), False, None
-            head = next(iter(terms_of(noun)), None) if counted and noun in after else None
+            head = next(iter(terms_of(noun, lexicon)), None) if counted and noun in after else None
             return None, tuple(nouns[noun]), counted and tuple(nouns[noun]) == ("元",), head
     return None, (), False, None
 
@@ -278,7 +294,9 @@ def _swapped(ask: Ask, before: Ask) -> Ask | None:
                     new
                     for term in before.terms
                     for new in (
-                        terms_of(term.text.replace(other, word)) if other in term.text else (term,)
+                        terms_of(term.text.replace(other, word), before.lexicon)
+                        if other in term.text
+                        else (term,)
                     )
                 )
                 return replace(before, terms=terms)

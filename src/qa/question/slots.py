@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
+from qa.lexicon.own import PROJECT, Lexicon
 from qa.periods import Period
 from qa.text import fold
 from qa.types import Measure, Quantity
@@ -18,7 +19,8 @@ class Term:
     """A word of the question and the ways in which a report may print it.
 
     `indicator` marks an official indicator's name or alias; `excludes` are modifiers that,
-    right beside the name, make it another indicator; `said` is the question around it.
+    right beside the name, make it another indicator; `said` is the question around it, `lexicon`
+    what it was read by.
     """
 
     text: str
@@ -27,6 +29,7 @@ class Term:
     indicator: bool = False
     excludes: tuple[str, ...] = ()
     said: str = ""
+    lexicon: Lexicon = field(default=PROJECT, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +66,7 @@ class Ask:
     query: str = ""
     base: Period | None = None
     stated: tuple[Quantity, ...] = ()
+    lexicon: Lexicon = field(default=PROJECT, compare=False, repr=False)
 
     @property
     def words(self) -> str:

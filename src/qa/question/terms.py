@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 
 from qa.encode import words as pieces
 from qa.lexicon import table, words
+from qa.lexicon.own import Entry, Lexicon
 from qa.periods import find_periods
 from qa.question.slots import Term
 from qa.text import fold
@@ -25,11 +26,11 @@ class Name:
     excludes: tuple[str, ...] = ()
 
 
-@cache
-def names() -> tuple[dict[str, Name], int]:
+@lru_cache(maxsize=16)
+def names(lexicon: Lexicon) -> tuple[dict[str, Name], int]:
     """Every alias and synonym → the ways to print it; and the length of the longest."""
     found: dict[str, Name] = {}
-    for group in (*table("synonyms")["groups"], *table("colloquial")["groups"]):
+    for group in _groups(lexicon):
         folded = tuple(dict.fromkeys(fold(word) for word in group))
         for word in folded:
             known = found.get(word)
@@ -38,7 +39,7 @@ def names() -> tuple[dict[str, Name], int]:
             found[word] = Name(tuple(n for n in merged if len(n) > 1), False)
     # A growth of an indicator is no other indicator; the measure tells it apart.
     moving = {*words("clause", "growth"), *words("clause", "decline")}
-    for entry in table("aliases")["indicator"]:
+    for entry in _indicators(lexicon):
         listed = (entry["name"], *entry["aliases"], *entry.get("english", ()))
         folded = tuple(dict.fromkeys(fold(name) for name in listed))
         # 投资增长 asks for an indicator, but a report that has these words may speak of any.
@@ -54,6 +55,19 @@ def names() -> tuple[dict[str, Name], int]:
             if word not in found or not found[word].indicator or word == folded[0]:
                 found[word] = name
     return found, max(map(len, found))
+
+
+def _groups(lexicon: Lexicon) -> Iterator[Sequence[str]]:
+    yield from table("synonyms")["groups"]
+    yield from table("colloquial")["groups"]
+    yield from lexicon.groups
+
+
+def _indicators(lexicon: Lexicon) -> Iterator[Entry]:
+    """The user's entries first: an alias is theirs before it is another's."""
+    own = {entry["name"] for entry in lexicon.indicators}
+    yield from lexicon.indicators
+    yield from (entry for entry in table("aliases")["indicator"] if entry["name"] not in own)
 
 
 @cache
@@ -75,17 +89,17 @@ def is_english(text: str) -> bool:
 
 
 @lru_cache(maxsize=8192)
-def terms_of(text: str) -> tuple[Term, ...]:
+def terms_of(text: str, lexicon: Lexicon) -> tuple[Term, ...]:
     """Cut the text into terms: names of the lexicon, longest first, then the words between."""
-    known, longest = names()
+    known, longest = names(lexicon)
     noise, alone = _noise()
     english = is_english(text)
     found: list[Term] = []
     # Official names first: 占地区生产总值 holds no 占地.
-    for start, stop in official(text):
+    for start, stop in official(text, lexicon):
         word = text[start:stop]
         name = known[word]
-        found.append(Term(word, INDICATOR_WEIGHT, name.names, True, name.excludes))
+        found.append(_term(word, name, lexicon))
         text = text[:start] + "\0" * (stop - start) + text[stop:]
     rest: list[str] = []
     i = 0
@@ -96,8 +110,7 @@ def terms_of(text: str) -> tuple[Term, ...]:
             word = text[i : i + length]
             if word in known:
                 name = known[word]
-                weight = INDICATOR_WEIGHT if name.indicator else 1.0
-                found.append(Term(word, weight, name.names, name.indicator, name.excludes))
+                found.append(_term(word, name, lexicon))
                 rest.append("\0")
                 i += length
                 break
@@ -109,8 +122,13 @@ def terms_of(text: str) -> tuple[Term, ...]:
             if english and word.isascii():
                 continue  # only what the lexicon knows can be found in a Chinese report
             weight = 0.3 if len(word) == 1 and not word.isascii() else 1.0
-            found.append(Term(word, weight, (word,)))
+            found.append(Term(word, weight, (word,), lexicon=lexicon))
     return tuple(dict.fromkeys(found))
+
+
+def _term(word: str, name: Name, lexicon: Lexicon) -> Term:
+    weight = INDICATOR_WEIGHT if name.indicator else 1.0
+    return Term(word, weight, name.names, name.indicator, name.excludes, lexicon=lexicon)
 
 
 def _joined(words: Iterable[str], noise: frozenset[str]) -> Iterator[str]:
@@ -130,9 +148,9 @@ def _joined(words: Iterable[str], noise: frozenset[str]) -> Iterator[str]:
 
 
 @lru_cache(maxsize=8192)
-def official(text: str) -> tuple[tuple[int, int], ...]:
+def official(text: str, lexicon: Lexicon) -> tuple[tuple[int, int], ...]:
     """Spans of indicators' names of four characters or more, longest first, none overlapping."""
-    known, longest = names()
+    known, longest = names(lexicon)
     spans: list[tuple[int, int]] = []
     for length in range(min(longest, len(text)), 3, -1):
         for start in range(len(text) - length + 1):
