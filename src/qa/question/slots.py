@@ -70,7 +70,8 @@ class Ask:
 
     @property
     def words(self) -> str:
-        return " ".join(term.text for term in self.terms)
+        """The terms, an alias by its official name."""
+        return " ".join(term.names[0] if term.indicator else term.text for term in self.terms)
 
     @property
     def expanded(self) -> str:
