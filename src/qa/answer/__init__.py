@@ -61,10 +61,11 @@ def compose(
     """Put the choices into words. Where some are found, what is missing is said beside them."""
     found = [choice for choice in choices if choice.figures or choice.passages]
     compared = question.form == "compare"
+    printed = any(choice.ask is question.asks[0] for choice in found)
     if (
         not found
         or (compared and len(found) < len(choices))
-        or (question.form == "derive" and not derived)
+        or (question.form == "derive" and not derived and not printed)
     ):
         lacking = next((c.missing for c in choices if c.missing is not None), None)
         return not_found(lacking, reports, question.english)

@@ -25,6 +25,8 @@ def unit(ask: Ask, figure: Figure) -> float:
         return 0.0
     if figure.unit in ask.units or any(figure.unit.endswith(u) for u in ask.units if len(u) > 1):
         return 1.0
+    if ask.measure == "growth" and figure.kind == "points":
+        return 0.4  # 覆盖率提高了多少: by how many points
     if any(alike(figure.unit, unit) for unit in ask.units):
         return 0.4
     if figure.unit == "":

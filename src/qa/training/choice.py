@@ -1,8 +1,9 @@
 """Fit the weights of the choice of figures on question sets: `python -m qa.training.choice SETS…`.
 
 Ranking is a softmax over a question's candidates (conditional logit), surety a logistic regression
-on whether the best candidate is right; both with a quadratic prior around the weights in force, so
-that little data moves them little.
+on whether the best candidate is right. Both have a quadratic prior, so that little data moves them
+little: around the weights in force, and around one for each part on the side of zero that its meaning
+gives it.
 """
 
 from __future__ import annotations
@@ -36,7 +37,7 @@ AGAINST = frozenset(
 )
 EITHER_WAY = frozenset(("bias", "unit_said", "terms", "short"))
 PRIOR = 0.3
-SURE_PRIOR = 0.5
+SURE_PRIOR = 3.0
 MADE_UP = 250
 """How many made-up asks teach what a poor candidate looks like; more drown the real ones."""
 FALSE_ALARM = 1.0
@@ -147,6 +148,10 @@ def fit_sure(x: Array, y: Array, prior: Array) -> Array:
     return _least(loss, prior, ("bias", *SURE))
 
 
+def _side(name: str) -> float:
+    return 0.0 if name in EITHER_WAY else -1.0 if name in AGAINST else 1.0
+
+
 def _least(
     loss: Callable[[Array], tuple[float, Array]], start: Array, names: Sequence[str]
 ) -> Array:
@@ -180,7 +185,8 @@ def main() -> None:
     more = made_up(MADE_UP)
     held = weights()
     prior = np.array([held["rank"][name] for name in PARTS])
-    sure_prior = np.array([held["sure"]["bias"], *(held["sure"][name] for name in SURE)])
+    # Not the weights in force: fit upon fit would drift away from what the parts mean.
+    sure_prior = np.array([_side(name) for name in ("bias", *SURE)])
     groups = sorted({e.group for e in data})
     found: list[tuple[float, bool, bool, str]] = []
     for fold in range(min(5, len(groups))):
