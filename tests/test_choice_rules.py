@@ -48,7 +48,10 @@ def test_the_longer_name_is_found_where_the_question_has_the_rest_of_it(bot: Bot
 def test_a_change_is_measured_from_the_year_that_the_question_names(bot: Bot) -> None:
     asked = "城镇登记企业比{}增长了多少？"
     assert [f.text for f in bot.ask(asked.format("2020年")).figures] == ["36.2%"]
-    assert bot.ask(asked.format("2015年")).figures == ()
+    other = bot.ask(asked.format("2015年"))
+    assert other.figures == ()
+    assert other.missing is not None
+    assert (other.missing.slot, other.missing.asked) == ("period", "2015年")
 
 
 def test_what_five_years_added_is_not_what_one_year_did(bot: Bot) -> None:
@@ -58,7 +61,11 @@ def test_what_five_years_added_is_not_what_one_year_did(bot: Bot) -> None:
 
 def test_a_part_of_the_people_is_not_all_of_them(bot: Bot) -> None:
     assert [f.text for f in bot.ask("人均预期寿命是多少岁？").figures] == ["83.9岁"]
-    assert bot.ask("女性的人均预期寿命是多少岁？").figures == ()
+    missing = bot.ask("女性的人均预期寿命是多少岁？").missing
+    assert missing is not None
+    assert (missing.slot, missing.asked) == ("scope", "女性")
+    assert missing.nearest is not None
+    assert missing.nearest.text == "83.9岁"
 
 
 def test_how_much_more_there_is_says_not_how_much(bot: Bot) -> None:

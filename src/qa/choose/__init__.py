@@ -31,6 +31,7 @@ from qa.choose.zones import (
     names_another,
     sibling,
     speaks_of_formal,
+    subgroups,
     surplus,
     told_apart,
 )
@@ -287,9 +288,7 @@ class Chooser:
         fails: list[Slot] = []
         if scope <= -1 or lacks_subgroup(ask, zone):
             fails.append("scope")
-        if period <= -1:
-            fails.append("period")
-        if not slots.base(ask, zone, report):
+        if period <= -1 or not slots.base(ask, zone, report):
             fails.append("period")
         if measure <= -1 or unit <= -1:
             fails.append("measure")
@@ -312,10 +311,12 @@ class Chooser:
             return Missing("indicator", "、".join(said) or ask.text)
         nearest = strong[0].figure
         slot: Slot = strong[0].fails[0] if strong[0].fails else "indicator"
-        if slot == "period" and ask.period is not None:
-            return Missing(slot, ask.period.text, nearest)
+        if slot == "period" and (ask.base or ask.period):
+            told = [period.text for period in (ask.period, ask.base) if period]
+            return Missing(slot, "、".join(told), nearest)
         if slot == "scope":
-            return Missing(slot, "、".join((*ask.places, *ask.scopes)), nearest)
+            told = [*ask.places, *ask.scopes, *(term.text for term in subgroups(ask))]
+            return Missing(slot, "、".join(told), nearest)
         if slot == "measure":
             names = {"growth": "增幅", "share": "占比", "rank": "位次", "date": "时间"}
             wanted = names.get(ask.measure or "", "") or "、".join(ask.units)

@@ -108,8 +108,12 @@ def speaks_of_formal(ask: Ask, zone: str) -> bool:
 
 def lacks_subgroup(ask: Ask, zone: Zone) -> bool:
     """Whether the question is of a part of the people (女性) whom the passage doesn't speak of."""
-    parts = [t for t in ask.terms if t.weight >= 0.9 and t.text in words("clause", "subgroups")]
-    return any(found(term, zone.sentence) < 0.5 for term in parts)
+    return any(found(term, zone.sentence) < 0.5 for term in subgroups(ask))
+
+
+def subgroups(ask: Ask) -> list[Term]:
+    """The parts of the people that the question names."""
+    return [t for t in ask.terms if t.weight >= 0.9 and t.text in words("clause", "subgroups")]
 
 
 def names_another(ask: Ask, zone: Zone) -> bool:
