@@ -128,10 +128,10 @@ class Chooser:
             if max(c.parts[near], c.parts[indicator]) >= _NEAR
             and (c.figure.measure, c.figure.unit) == (sister.measure, sister.unit)
         ]
-        if len(of_unit) == 1 or of_kind:
-            found = of_unit[0] if len(of_unit) == 1 else of_kind[0]
-            return replace(choice, rule="beside", figures=(found.figure,), missing=None)
-        return choice
+        fit = of_unit if len(of_unit) == 1 else of_kind
+        if not fit:
+            return choice
+        return replace(choice, rule="beside", figures=(fit[0].figure,), missing=None)
 
     def before(self, figure: Figure) -> Figure | None:
         """What the figure came from, where one clause says both: 由689万户增至951万户."""
@@ -363,17 +363,14 @@ class Chooser:
                 figures = tuple(c.figure for c in found)
                 return Choice(ask, "list", figures, candidates=tuple(candidates))
         fact = self._fact(ask, candidates)
-        if numbers and (listed := self._in_sentence_of(fact.passages[:1])):
+        if numbers and fact.passages and (listed := self._in_sentence_of(fact.passages[0])):
             # 主要预期目标有哪些数字: the sentence that speaks of the thing, and all that it says.
             return replace(fact, rule="sentence", figures=listed, passages=())
         return fact
 
-    def _in_sentence_of(self, passages: Sequence[Passage]) -> tuple[Figure, ...]:
-        """The figures of the whole sentence that a passage is a part of."""
-        rows = [self.index.passages.index(passage) for passage in passages]
-        if not rows:
-            return ()
-        first = last = rows[0]
+    def _in_sentence_of(self, passage: Passage) -> tuple[Figure, ...]:
+        """The figures of the whole sentence that the passage is a part of."""
+        first = last = self.index.passages.index(passage)
         while first and self._goes_on(first - 1):
             first -= 1
         while self._goes_on(last):

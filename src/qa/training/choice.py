@@ -156,10 +156,8 @@ def _least(
     loss: Callable[[Array], tuple[float, Array]], start: Array, names: Sequence[str]
 ) -> Array:
     """The weights with the least loss, each on its side of zero."""
-    bounds = [
-        (None, None) if name in EITHER_WAY else (None, 0.0) if name in AGAINST else (0.0, None)
-        for name in names
-    ]
+    sides = {0.0: (None, None), -1.0: (None, 0.0), 1.0: (0.0, None)}
+    bounds = [sides[_side(name)] for name in names]
     return np.asarray(minimize(loss, start, jac=True, method="L-BFGS-B", bounds=bounds).x)
 
 
