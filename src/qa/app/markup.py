@@ -38,6 +38,11 @@ def bilingual(chinese: str, english: str) -> str:
     return f'{chinese} <span class="en" lang="en">{english}</span>'
 
 
+def label(chinese: str, english: str) -> str:
+    """The same for a part of Gradio's, which takes plain text and no HTML."""
+    return f"{chinese} {english}"
+
+
 def measure(name: str) -> str:
     """The measure's two names as a label."""
     return bilingual(*MEASURES[name])

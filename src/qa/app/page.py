@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 import gradio as gr
 from gradio.events import api
 
 from qa.app import cards, papers
+from qa.app.desk import Desk
 from qa.app.examples import examples
+from qa.app.markup import label
 from qa.types import QaError, as_json
 
 if TYPE_CHECKING:
@@ -29,74 +31,86 @@ _QUIET: dict[str, Any] = {
 
 def build(bot: Bot) -> gr.Blocks:
     """The page over a bot: questions, source, ledger, and the endpoint `/ask` for programs."""
-    reports = {report.id: report for report in bot.reports}
-    figures = bot.ledger()
+    page = gr.Blocks(title="报告问答 Ask the report", analytics_enabled=False)
+    with page:
+        house = Desk(bot)
+        desk = gr.State(house)
+        _html(papers.header(bot.reports), "masthead")
+        with gr.Row(elem_id="desk", equal_height=False):
+            with gr.Column(elem_id="talk", min_width=320, scale=5):
+                _talk(desk, examples(bot))
+            with gr.Column(elem_id="papers", min_width=320, scale=6), gr.Tabs():
+                with gr.Tab(label("原文", "Source"), elem_id="source-tab"):
+                    _html(papers.source(bot.reports), "source")
+                with gr.Tab(label("台账", "Ledger"), elem_id="ledger-tab"):
+                    _ledger(desk, house)
+        api(_endpoint(bot), api_name="ask", concurrency_limit=None)
+    return page
 
-    def answer(question: str, turns: Turns, history: list[str]) -> tuple[str, Turns, str]:
+
+def _talk(desk: gr.State, offered: Sequence[str]) -> None:
+    """The conversation, questions to click and the box to type one."""
+
+    def answer(
+        desk: Desk, question: str, turns: Turns, history: list[str]
+    ) -> tuple[str, Turns, str]:
         if asked := question.strip()[:_LONGEST]:
             try:
-                card = cards.card(bot.ask(asked, history), reports, asked)
+                card = cards.card(desk.bot.ask(asked, history), desk.reports, asked)
             except QaError as error:
                 card = cards.trouble(str(error))
             turns = [*turns, (asked, card)][-_KEPT:]
         return "", turns, _conversation(turns)
 
-    def follow(question: str, turns: Turns) -> tuple[str, Turns, str]:
-        return answer(question, turns, [asked for asked, _ in turns])
+    def follow(desk: Desk, question: str, turns: Turns) -> tuple[str, Turns, str]:
+        return answer(desk, question, turns, [asked for asked, _ in turns])
 
-    def example(question: str, turns: Turns) -> tuple[str, Turns, str]:
+    def example(desk: Desk, question: str, turns: Turns) -> tuple[str, Turns, str]:
         # An example stands by itself, whatever was asked before.
-        return answer(question, turns, [])
+        return answer(desk, question, turns, [])
 
-    def table(text: str, section: str, measure: str) -> str:
-        found = papers.matching(figures, text, section, measure)
-        return papers.ledger(found, len(figures), reports)
-
-    page = gr.Blocks(title="报告问答 Ask the report", analytics_enabled=False)
-    with page:
-        turns = gr.State([])
-        _html(papers.header(bot.reports), "masthead")
-        with gr.Row(elem_id="desk", equal_height=False):
-            with gr.Column(elem_id="talk", min_width=320, scale=5):
-                talk = _html(_conversation([]), "conversation", "watch('value', qa.answered)")
-                with gr.Row(elem_id="examples"):
-                    fresh = gr.Button("＋ 新对话 New", size="sm", elem_id="fresh")
-                    clicks = [gr.Button(each, size="sm") for each in examples(bot)]
-                with gr.Row(elem_id="asking"):
-                    box = gr.Textbox(
-                        placeholder="问一个问题，按回车 · ask a question, press Enter",
-                        label="问题 Question",
-                        show_label=False,
-                        container=False,
-                        autofocus=True,
-                        max_lines=1,
-                        max_length=_LONGEST,
-                        elem_id="question",
-                        scale=1,
-                    )
-                    send = gr.Button("提问 Ask", variant="primary", elem_id="send", scale=0)
-            with gr.Column(elem_id="papers", min_width=320, scale=6), gr.Tabs():
-                with gr.Tab("原文 Source", elem_id="source-tab"):
-                    _html(papers.source(bot.reports), "source")
-                with gr.Tab("台账 Ledger", elem_id="ledger-tab"):
-                    filters = _filters(figures)
-                    rows = _html(table("", "", ""), "ledger")
-
-        said = [box, turns, talk]
-        gr.on([box.submit, send.click], follow, [box, turns], said, **_QUIET)
-        for click in clicks:
-            click.click(example, [click, turns], said, **_QUIET)
-        fresh.click(lambda: ("", [], _conversation([])), None, said, **_QUIET)
-        gr.on(
-            [each.change for each in filters],
-            table,
-            filters,
-            rows,
-            trigger_mode="always_last",
-            **_QUIET,
+    turns = gr.State([])
+    talk = _html(_conversation([]), "conversation", "watch('value', qa.answered)")
+    with gr.Row(elem_id="examples"):
+        fresh = gr.Button("＋ " + label("新对话", "New"), size="sm", elem_id="fresh")
+        clicks = [gr.Button(each, size="sm") for each in offered]
+    with gr.Row(elem_id="asking"):
+        box = gr.Textbox(
+            placeholder="问一个问题，按回车 · ask a question, press Enter",
+            label=label("问题", "Question"),
+            show_label=False,
+            container=False,
+            autofocus=True,
+            max_lines=1,
+            max_length=_LONGEST,
+            elem_id="question",
+            scale=1,
         )
-        api(_endpoint(bot), api_name="ask", concurrency_limit=None)
-    return page
+        send = gr.Button(label("提问", "Ask"), variant="primary", elem_id="send", scale=0)
+    said = [box, turns, talk]
+    gr.on([box.submit, send.click], follow, [desk, box, turns], said, **_QUIET)
+    for click in clicks:
+        click.click(example, [desk, click, turns], said, **_QUIET)
+    fresh.click(lambda: ("", [], _conversation([])), None, said, **_QUIET)
+
+
+def _ledger(desk: gr.State, house: Desk) -> None:
+    """Every figure in a table, with filters."""
+
+    def table(desk: Desk, text: str, section: str, measure: str) -> str:
+        found = papers.matching(desk.figures, text, section, measure)
+        return papers.ledger(found, len(desk.figures), desk.reports)
+
+    filters = _filters(house.figures)
+    rows = _html(table(house, "", "", ""), "ledger")
+    gr.on(
+        [each.change for each in filters],
+        table,
+        [desk, *filters],
+        rows,
+        trigger_mode="always_last",
+        **_QUIET,
+    )
 
 
 def _endpoint(bot: Bot) -> Callable[..., dict[str, Any]]:

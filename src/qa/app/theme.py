@@ -60,8 +60,12 @@ def theme() -> gr.themes.Base:
 
 
 def head() -> str:
-    """The style sheet and the script as elements of the document's head."""
-    here = files("qa.app")
-    css = here.joinpath("page.css").read_text("utf-8")
-    js = here.joinpath("page.js").read_text("utf-8")
-    return f"<style>{css}</style><script>{js}</script>"
+    """The style sheets and scripts of `assets/`, in the order of their names, for the document's head."""
+    parts = sorted(files("qa.app").joinpath("assets").iterdir(), key=lambda part: part.name)
+    tags = {".css": "style", ".js": "script"}
+    return "".join(
+        f"<{tag}>{part.read_text('utf-8')}</{tag}>"
+        for suffix, tag in tags.items()
+        for part in parts
+        if part.name.endswith(suffix)
+    )
