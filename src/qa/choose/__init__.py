@@ -36,7 +36,7 @@ from qa.choose.zones import (
     told_apart,
 )
 from qa.index import Index
-from qa.lexicon import words
+from qa.lexicon import unit_families, words
 from qa.question import Ask, Question, terms_of
 from qa.retrieve import Legs, scores
 from qa.text import clauses, fold, plain
@@ -46,6 +46,8 @@ __all__ = ["Choice", "Chooser"]
 
 _NEAR = 0.6
 """How much of what is asked a figure's own words must speak of to be taken beside a sister."""
+_RIVAL = 2.0
+"""A stated figure this much worse than the best candidate is another thing's."""
 _NAMED = 0.4
 """How much of a question a figure's own words must speak of to be the one that it states."""
 PASSAGES = 24
@@ -153,7 +155,7 @@ class Chooser:
             return self._fact(ask, candidates)
         fit = [c for c in candidates if not c.fails]
         said = [c for c in fit if _is_stated(ask, c)]
-        if said:
+        if said and said[0].score > fit[0].score - _RIVAL:
             return Choice(ask, "stated", (said[0].figure,), candidates=tuple(candidates))
         sure = surety(ask, fit) if fit else 0.0
         bar = weights()["bar"]["figure"]
@@ -296,7 +298,7 @@ class Chooser:
         if not named_there or names_another(ask, zone) or more > 0.5:
             # Asked for by its official name, nothing else will do: no other indicator, no part of it.
             fails.append("indicator")
-        elif sentence < 0.2 and passage[0] < 0.2:
+        elif max(near, sentence) < 0.2 and passage[0] < 0.2:
             fails.append("indicator")  # nothing of the question is there, neither word nor meaning
         elif any(n not in zone.sentence or n in numbers(figure.text) for n in ask.given):
             # 810个项目, 5A级: the numbers by which a thing is named stand beside it, and don't answer.
@@ -353,10 +355,16 @@ class Chooser:
 
     def _every(self, ask: Ask, numbers: bool) -> Choice:
         """All that the reports say of a thing: figures whose own words speak of it, or sentences."""
-        candidates = self.candidates(replace(ask, units=(), measure=None, unit_said=False))
+        open_ = replace(ask, units=(), measure=None, unit_said=False)
+        candidates = self.candidates(ask if ask.unit_said or ask.measure else open_)
         if numbers:
             found = [
-                c for c in candidates if not c.fails and c.parts[0] >= weights()["bar"]["every"]
+                c
+                for c in candidates
+                if not c.fails
+                and c.parts[0] >= weights()["bar"]["every"]
+                and is_listed(c.figure)
+                and (not ask.unit_said or c.parts[PARTS.index("unit")] >= 0.4)
             ]
             found.sort(key=lambda c: (c.figure.report, c.figure.start))
             if found:
@@ -379,7 +387,7 @@ class Chooser:
             self.index.figures[i]
             for row in range(first, last + 1)
             for i in self._figures_of.get(row, ())
-            if self.index.figures[i].kind != "date"
+            if is_listed(self.index.figures[i])
         )
 
     def _goes_on(self, row: int) -> bool:
@@ -407,6 +415,11 @@ def _is_stated(ask: Ask, candidate: Candidate) -> bool:
 def is_vague(figure: Figure) -> bool:
     """百亿元, 首个: printed without a numeral of its own."""
     return not any(char.isnumeric() and char not in "十百千万亿" for char in figure.text)
+
+
+def is_listed(figure: Figure) -> bool:
+    """Whether a list of numbers has it: no date, and no 十年 that only says when."""
+    return figure.kind != "date" and unit_families().get(figure.unit) != "time"
 
 
 def numbers(text: str) -> list[str]:

@@ -19,6 +19,8 @@ def unit(ask: Ask, figure: Figure) -> float:
     """The unit; one of the same family (亩, 平方米) can stand for it, another dimension can't."""
     if figure.kind == "date":
         return 0.0
+    if says(ask.text, "duration"):
+        return 1.0 if unit_families().get(figure.unit) == "time" else -1.0
     if unit_families().get(figure.unit) == "time" and figure.unit not in ask.units:
         return 0.0 if says(ask.text, "time") else -1.0
     if not ask.units:
