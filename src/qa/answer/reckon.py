@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
 from qa.answer.verdict import falls
-from qa.choose import Choice
+from qa.choose import Choice, comparable
 from qa.question import Question
 from qa.text import plain
 from qa.types import Derived, Figure, Report
@@ -52,12 +52,6 @@ def winner(question: Question, choices: Sequence[Choice]) -> str:
         return f"**两者相同**：{plain(best.text)}"
     word = "最" if len(named) > 2 else "更"
     return f"**{first}{word}{'低' if question.smallest else '高'}**：{listed}"
-
-
-def comparable(figures: Sequence[Figure]) -> bool:
-    """Whether all have one unit and one kind of measure."""
-    first = figures[0]
-    return all(f.unit == first.unit and f.kind == first.kind for f in figures)
 
 
 def previous(level: Figure, growth: Figure, fell: bool = False) -> Derived | None:

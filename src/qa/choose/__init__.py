@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qa.choose import slots
-from qa.choose.choice import Choice
+from qa.choose.choice import Choice, comparable
 from qa.choose.score import PARTS, Candidate, dot, surety, weights
 from qa.choose.zones import (
     Zone,
@@ -42,7 +42,7 @@ from qa.retrieve import Legs, scores
 from qa.text import clauses, fold, plain
 from qa.types import Figure, Missing, Passage, Report, Slot
 
-__all__ = ["Choice", "Chooser"]
+__all__ = ["Choice", "Chooser", "comparable"]
 
 _NEAR = 0.6
 """How much of what is asked a figure's own words must speak of to be taken beside a sister."""
@@ -88,6 +88,8 @@ class Chooser:
             return ([printed], []) if printed else ([], list(map(self.choose, question.operands)))
         if question.form == "every":
             return [self._every(question.asks[0], question.numbers)], []
+        if question.form == "compare":
+            return self._sides(question), []
         choices = [self.choose(ask) for ask in question.asks]
         choices = [self._beside(choice, choices) for choice in choices]
         shares = all(f.measure == "share" for c in choices for f in c.figures)
@@ -99,6 +101,50 @@ class Chooser:
         if question.operands and not any(c.figures or c.passages for c in choices):
             return choices, [self.choose(ask) for ask in question.operands]
         return choices, []
+
+    def _sides(self, question: Question) -> list[Choice]:
+        """A figure for each side of a comparison: each speaks of its side, and both go together."""
+        choices = [self.choose(ask) for ask in question.asks]
+        pools = [self._of_side(question, i, choice) for i, choice in enumerate(choices)]
+        first, *others = pools
+        best: tuple[float, tuple[Candidate, ...]] | None = None
+        for candidate in first:
+            row = [candidate]
+            for pool in others:
+                fit = (c for c in pool if c.figure not in [r.figure for r in row])
+                row += [c for c in fit if comparable([candidate.figure, c.figure])][:1]
+            total = sum(c.score for c in row)
+            if len(row) == len(pools) and (best is None or total > best[0]):
+                best = total, tuple(row)
+        if best is None:
+            return [
+                choice if not choice.figures or pool else replace(choice, rule="unsure", figures=())
+                for choice, pool in zip(choices, pools, strict=True)
+            ]
+        return [
+            choice
+            if choice.figures == (c.figure,)
+            else replace(choice, rule="side", figures=(c.figure,), passages=(), missing=None)
+            for choice, c in zip(choices, best[1], strict=True)
+        ]
+
+    def _of_side(self, question: Question, i: int, choice: Choice) -> list[Candidate]:
+        """The candidates for side i that speak of what tells it from the other sides."""
+        others = "".join(item for j, item in enumerate(question.items) if j != i)
+        own = [
+            term
+            for term in choice.ask.terms
+            if term.weight >= 0.5 and term.text in question.items[i] and term.text not in others
+        ]
+        fit = [c for c in choice.candidates if not c.fails]
+        pool = [
+            c
+            for c in fit
+            if not own
+            or coverage(own, (z := self.zone(self._row[c.figure])).near) >= _NEAR
+            or coverage(own, z.clause) >= _NEAR
+        ]
+        return pool[:5] if pool and surety(choice.ask, pool) >= weights()["bar"]["side"] else []
 
     def _printed(self, question: Question) -> Choice | None:
         """A mean that the report prints itself needs no reckoning."""

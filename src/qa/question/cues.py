@@ -82,11 +82,13 @@ def spoken(text: str) -> str:
 
 
 _WHICH_IS = re.compile(
-    r"(?:哪个|哪家|哪项|哪样|哪省|谁)(?:省|市|县)?[^，。？]{0,14}?(?P<end>[高多大快强长低少小慢短])(?![区学微中校])"
+    r"(?:哪个|哪家|哪项|哪样|哪省|哪一?[类种边块方]|谁)(?:省|市|县)?[^，。？]{0,14}?"
+    r"(?P<end>[高多大快强猛长低少小慢短])(?![区学微中校])"
 )
+_EITHER_IS = re.compile(r"(?P<end>[多少高低快慢大小猛长短])(?:一些|一点|些|点)?[，,]?还是[^，,。？]{2,}?(?P=end)")
 
 
 def which_is(text: str) -> str:
     """The word by which 哪个地区生产总值高 compares, "" where nothing is compared so."""
-    match = _WHICH_IS.search(text)
+    match = _WHICH_IS.search(text) or _EITHER_IS.search(text)
     return match["end"] if match else ""
