@@ -85,7 +85,7 @@ class Chooser:
         """A choice for each thing asked, and, where they must be reckoned with, for each operand."""
         if question.form == "derive":
             printed = self._printed(question)
-            return ([printed], []) if printed else ([], list(map(self.choose, question.operands)))
+            return ([printed], []) if printed else ([], self._operands(question))
         if question.form == "every":
             return [self._every(question.asks[0], question.numbers)], []
         if question.form == "compare":
@@ -99,8 +99,28 @@ class Chooser:
                 for ask in question.asks
             ]
         if question.operands and not any(c.figures or c.passages for c in choices):
-            return choices, [self.choose(ask) for ask in question.operands]
+            return choices, self._operands(question)
         return choices, []
+
+    def _operands(self, question: Question) -> list[Choice]:
+        """What to reckon with; the growth of a level is the one that is printed of it."""
+        found = list(map(self.choose, question.operands))
+        if question.reckoning == "previous" and found[0].figures:
+            moved = self._moved(found[0].figures[0])
+            if moved is not None:
+                found[1] = replace(found[1], rule="beside", figures=(moved,), missing=None)
+        return found
+
+    def _moved(self, level: Figure) -> Figure | None:
+        """By how much a level grew or fell, where the report says it right behind."""
+        row, name = self._row[level], level.indicator
+        for figure in self.index.figures[row + 1 : row + 7]:
+            moved = figure.measure == "growth" or (
+                figure.measure == "change" and figure.unit == level.unit
+            )
+            if moved and name and name in figure.words and figure.report == level.report:
+                return figure
+        return None
 
     def _sides(self, question: Question) -> list[Choice]:
         """A figure for each side of a comparison: each speaks of its side, and both go together."""

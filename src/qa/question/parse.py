@@ -89,6 +89,8 @@ def parse(
         before = parse(history[-1], history[:-1], places=places, lexicon=lexicon)
         asks = [_continue(ask, before.asks[-1]) for ask in asks]
     reckoning, needed = (None, ()) if form == "compare" else operands(text, asks[0])
+    if reckoning == "difference":
+        form = "derive"
     if form == "derive" and reckoning is None:
         form = "ask"
     if reckoning is None and len(asks) == 1:
