@@ -8,39 +8,18 @@ the bar: then the nearest figure and the slot that keeps it from answering are n
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-import numpy as np
-from numpy.typing import NDArray
-
-from qa.choose import slots
+from qa.choose.candidates import Candidates, is_vague
 from qa.choose.choice import Choice, comparable
-from qa.choose.score import PARTS, Candidate, dot, surety, weights
-from qa.choose.zones import (
-    Zone,
-    added,
-    coverage,
-    exactness,
-    found,
-    head,
-    lacks_subgroup,
-    mismatched,
-    names_another,
-    sibling,
-    speaks_of_formal,
-    subgroups,
-    surplus,
-    told_apart,
-)
+from qa.choose.score import PARTS, Candidate, surety, weights
+from qa.choose.zones import coverage, found, subgroups
 from qa.index import Index
 from qa.lexicon import unit_families, words
-from qa.question import Ask, Question, terms_of
-from qa.retrieve import Legs, scores
-from qa.text import clauses, fold, plain
-from qa.types import Figure, Missing, Passage, Report, Slot
+from qa.question import Ask, Question
+from qa.text import fold, plain
+from qa.types import Figure, Missing, Passage, Slot
 
 __all__ = ["Choice", "Chooser", "comparable"]
 
@@ -50,8 +29,6 @@ _RIVAL = 2.0
 """A stated figure this much worse than the best candidate is another thing's."""
 _NAMED = 0.4
 """How much of a question a figure's own words must speak of to be the one that it states."""
-PASSAGES = 24
-"""How many passages, best first, give candidates."""
 
 
 @dataclass(slots=True)
@@ -59,27 +36,10 @@ class Chooser:
     """The figures of an index, ready to be chosen from."""
 
     index: Index
-    _reports: dict[str, Report] = field(init=False)
-    _home: list[int] = field(init=False)
-    _figures_of: dict[int, list[int]] = field(init=False)
-    _row: dict[Figure, int] = field(init=False)
-    _zones: dict[int, Zone] = field(default_factory=dict)
-    _near: dict[int, NDArray[np.float32]] = field(default_factory=dict)
+    candidates: Candidates = field(init=False)
 
     def __post_init__(self) -> None:
-        starts = [(p.report, p.start) for p in self.index.passages]
-        self._reports = {report.id: report for report in self.index.reports}
-        self._home = [
-            bisect_right(starts, (figure.report, figure.start)) - 1 for figure in self.index.figures
-        ]
-        self._figures_of = {}
-        for i, passage in enumerate(self._home):
-            self._figures_of.setdefault(passage, []).append(i)
-        self._row = {figure: i for i, figure in enumerate(self.index.figures)}
-
-    def passage_of(self, figure: Figure) -> Passage:
-        """The passage that the figure stands in."""
-        return self.index.passages[self._home[self._row[figure]]]
+        self.candidates = Candidates(self.index)
 
     def decide(self, question: Question) -> tuple[list[Choice], list[Choice]]:
         """A choice for each thing asked, and, where they must be reckoned with, for each operand."""
@@ -113,7 +73,7 @@ class Chooser:
 
     def _moved(self, level: Figure) -> Figure | None:
         """By how much a level grew or fell, where the report says it right behind."""
-        row, name = self._row[level], level.indicator
+        row, name = self.candidates.row(level), level.indicator
         for figure in self.index.figures[row + 1 : row + 7]:
             moved = figure.measure == "growth" or (
                 figure.measure == "change" and figure.unit == level.unit
@@ -161,7 +121,7 @@ class Chooser:
             c
             for c in fit
             if not own
-            or coverage(own, (z := self.zone(self._row[c.figure])).near) >= _NEAR
+            or coverage(own, (z := self.candidates.zone_of(c.figure)).near) >= _NEAR
             or coverage(own, z.clause) >= _NEAR
         ]
         return pool[:5] if pool and surety(choice.ask, pool) >= weights()["bar"]["side"] else []
@@ -171,7 +131,7 @@ class Chooser:
         if question.reckoning != "mean":
             return None
         choice = self.choose(question.asks[0])
-        near = "".join(self.zone(self._row[figure]).near for figure in choice.figures)
+        near = "".join(self.candidates.zone_of(figure).near for figure in choice.figures)
         return choice if any(word in near for word in words("clause", "mean")) else None
 
     def _beside(self, choice: Choice, all_: Sequence[Choice]) -> Choice:
@@ -182,12 +142,12 @@ class Chooser:
         if choice.rule != "unsure" or sister is None:
             return choice
         taken = {figure for other in all_ for figure in other.figures}
-        home = self._home[self._row[sister]]
+        home = self.candidates.home(sister)
         near, indicator, unit = (PARTS.index(name) for name in ("near", "indicator", "unit"))
         there = [
             c
             for c in choice.candidates
-            if not c.fails and c.figure not in taken and self._home[self._row[c.figure]] == home
+            if not c.fails and c.figure not in taken and self.candidates.home(c.figure) == home
         ]
         of_unit = [c for c in there if choice.ask.unit_said and c.parts[unit] == 1.0]
         of_kind = [
@@ -203,7 +163,9 @@ class Chooser:
 
     def before(self, figure: Figure) -> Figure | None:
         """What the figure came from, where one clause says both: 由689万户增至951万户."""
-        for other in self.index.figures[max(0, self._row[figure] - 3) : self._row[figure]]:
+        for other in self.index.figures[
+            max(0, self.candidates.row(figure) - 3) : self.candidates.row(figure)
+        ]:
             if (
                 other.period == "此前"
                 and other.clause == figure.clause
@@ -216,7 +178,7 @@ class Chooser:
         """The figures or passages that answer, or what is missing."""
         if not any(term.weight >= 0.5 for term in ask.terms):
             return Choice(ask, "no_words", missing=Missing("indicator", ask.text))
-        candidates = self.candidates(ask)
+        candidates = self.candidates.of(ask)
         if ask.wants == "fact":
             return self._fact(ask, candidates)
         fit = [c for c in candidates if not c.fails]
@@ -238,139 +200,6 @@ class Chooser:
         missing = self._missing(ask, candidates)
         return Choice(ask, "unsure", (), (), missing, tuple(candidates), sure, bar)
 
-    def candidates(self, ask: Ask) -> list[Candidate]:
-        """The candidates, best first; ties by report, then position."""
-        rows, legs = self._hits(ask)
-        listed = [(i, row) for row in rows for i in self._figures_of.get(row, ())]
-        if not listed:
-            return []
-        dense = self._dense(ask, [i for i, _ in listed])
-        fused = max(float(legs.fused[rows[0]]), 1e-6)
-        spread = bool(legs.fused.any())  # one passage alone has no z-score
-        lexical = max(float(legs.lexical.max()), 1e-6)
-        found = []
-        for (i, row), cosine in zip(listed, dense.tolist(), strict=True):
-            passage = (
-                float(legs.dense[row]),
-                float(legs.lexical[row]) / lexical,
-                max(float(legs.fused[row]) / fused, 0.0) if spread else 1.0,
-            )
-            found.append(self._candidate(ask, i, cosine, passage))
-        found.sort(key=lambda c: (-c.score, c.figure.report, c.figure.start))
-        return found
-
-    def _hits(self, ask: Ask) -> tuple[list[int], Legs]:
-        legs = scores(self.index, ask.expanded)
-        wanted = self.reports_of(ask)
-        order = np.argsort(-legs.fused, kind="stable").tolist()
-        if len(wanted) < len(self._reports):
-            order = [i for i in order if self.index.passages[i].report in wanted]
-        return order[:PASSAGES], legs
-
-    def reports_of(self, ask: Ask) -> set[str]:
-        """The reports that the question names by their place; all where it names none."""
-        named = {
-            r.id
-            for r in self.index.reports
-            if any(slots.same_place(p, r.place) for p in ask.places)
-        }
-        return named or set(self._reports)
-
-    def _dense(self, ask: Ask, figures: Sequence[int]) -> NDArray[np.float32]:
-        fresh = [i for i in figures if i not in self._near]
-        if fresh:
-            rows = self.index.encoder.encode([self.zone(i).near for i in fresh])
-            self._near.update(zip(fresh, rows, strict=True))
-        query = self.index.encoder.encode([ask.words])[0]
-        cosines: NDArray[np.float32] = np.stack([self._near[i] for i in figures]) @ query
-        return cosines
-
-    def zone(self, i: int) -> Zone:
-        """The words around figure i."""
-        if i not in self._zones:
-            figure = self.index.figures[i]
-            text = self._reports[figure.report].text
-            home = self.index.passages[self._home[i]]
-            self._zones[i] = Zone(
-                fold(figure.words + " " + figure.indicator),
-                fold(plain(text[figure.clause[0] : figure.clause[1]])),
-                fold(plain(text[_clause_before(text, home.start, figure) : figure.clause[1]])),
-                fold(plain(home.text)) + " " + fold(figure.section),
-            )
-        return self._zones[i]
-
-    def _candidate(
-        self,
-        ask: Ask,
-        i: int,
-        cosine: float,
-        passage: tuple[float, float, float],
-    ) -> Candidate:
-        figure, zone = self.index.figures[i], self.zone(i)
-        report = self._reports[figure.report]
-        unit, measure = slots.unit(ask, figure), slots.measure(ask, figure)
-        period = slots.period(ask, figure, report)
-        scope = slots.scope(ask, figure, zone, report)
-        named = [term for term in ask.terms if term.indicator and term.weight >= 0.7]
-        held = [found(term, zone.near) for term in named]
-        indicator = max(held, default=None)
-        lacks, conflict = told_apart(ask, zone)
-        counted, uncounted = head(ask, zone)
-        more = surplus(ask, fold(figure.indicator), report.place)
-        near = coverage(ask.terms, zone.near)
-        reach, sentence = coverage(ask.terms, zone.reach), coverage(ask.terms, zone.sentence)
-        parts = (
-            near,
-            coverage(ask.terms, zone.clause),
-            reach,
-            sentence,
-            max(sentence - reach, 0.0),
-            exactness(ask.terms, zone.near),
-            cosine,
-            *passage,
-            indicator if indicator is not None else 0.0,
-            1.0 - indicator if indicator is not None else 0.0,
-            1.0 - indicator if indicator is not None and figure.unit in ("%", "‰") else 0.0,
-            1.0 - min(held, default=1.0),
-            counted,
-            uncounted,
-            unit,
-            float(ask.unit_said and unit < 0),
-            max(measure, -0.5),
-            max(period, -0.8),
-            max(scope, -0.5),
-            lacks,
-            conflict,
-            float(
-                indicator is not None
-                and indicator < 0.9
-                and any(term.indicator for term in terms_of(zone.near, ask.lexicon))
-            ),
-            sibling(named, zone.near),
-            *added(ask, zone.near),
-            mismatched(ask.text, zone.near, "several"),
-            mismatched(ask.text, zone.near, "mean"),
-            1.0 - near if figure.unit == "%" else 0.0,
-            float(is_vague(figure)),
-        )
-        fails: list[Slot] = []
-        if scope <= -1 or lacks_subgroup(ask, zone):
-            fails.append("scope")
-        if period <= -1 or not slots.base(ask, zone, report):
-            fails.append("period")
-        if measure <= -1 or unit <= -1:
-            fails.append("measure")
-        named_there = speaks_of_formal(ask, zone.near) or speaks_of_formal(ask, zone.reach)
-        if not named_there or names_another(ask, zone) or more > 0.5:
-            # Asked for by its official name, nothing else will do: no other indicator, no part of it.
-            fails.append("indicator")
-        elif max(near, sentence) < 0.2 and passage[0] < 0.2:
-            fails.append("indicator")  # nothing of the question is there, neither word nor meaning
-        elif any(n not in zone.sentence or n in numbers(figure.text) for n in ask.given):
-            # 810个项目, 5A级: the numbers by which a thing is named stand beside it, and don't answer.
-            fails.append("indicator")
-        return Candidate(figure, parts, tuple(fails), dot(weights()["rank"], PARTS, parts))
-
     def _missing(self, ask: Ask, candidates: Sequence[Candidate]) -> Missing:
         """The slot that keeps the nearest candidate from answering, in the question's own words."""
         strong = [c for c in candidates if c.parts[0] >= 0.5]
@@ -389,12 +218,12 @@ class Chooser:
             names = {"growth": "增幅", "share": "占比", "rank": "位次", "date": "时间"}
             wanted = names.get(ask.measure or "", "") or "、".join(ask.units)
             return Missing(slot, wanted or ask.text, nearest)
-        zone = self.zone(self._row[nearest])
+        zone = self.candidates.zone_of(nearest)
         lacking = [t.text for t in ask.terms if t.weight >= 0.3 and found(t, zone.near) < 0.5]
         return Missing(slot, "、".join(lacking) or ask.text, nearest)
 
     def _fact(self, ask: Ask, candidates: Sequence[Candidate]) -> Choice:
-        rows, legs = self._hits(ask)
+        rows, legs = self.candidates.hits(ask)
         if not any(term.weight >= 0.8 for term in ask.terms):
             missing = self._missing(ask, candidates)
             return Choice(ask, "no_words", missing=missing, candidates=tuple(candidates))
@@ -422,7 +251,7 @@ class Chooser:
     def _every(self, ask: Ask, numbers: bool) -> Choice:
         """All that the reports say of a thing: figures whose own words speak of it, or sentences."""
         open_ = replace(ask, units=(), measure=None, unit_said=False)
-        candidates = self.candidates(ask if ask.unit_said or ask.measure else open_)
+        candidates = self.candidates.of(ask if ask.unit_said or ask.measure else open_)
         if numbers:
             found = [
                 c
@@ -450,22 +279,16 @@ class Chooser:
         while self._goes_on(last):
             last += 1
         return tuple(
-            self.index.figures[i]
+            figure
             for row in range(first, last + 1)
-            for i in self._figures_of.get(row, ())
-            if is_listed(self.index.figures[i])
+            for figure in self.candidates.in_passage(row)
+            if is_listed(figure)
         )
 
     def _goes_on(self, row: int) -> bool:
         """Whether the passage's sentence goes on in the next one."""
         ended = self.index.passages[row].text.rstrip("”’」』）) \n").endswith(tuple("。！？!?"))
         return not ended and self.index.passages[row + 1 : row + 2] != ()
-
-
-def _clause_before(text: str, start: int, figure: Figure) -> int:
-    """Where the clause before the figure's begins, within its passage."""
-    before = [at for at, _ in clauses(text[start : figure.clause[0]])]
-    return start + before[-1] if before else figure.clause[0]
 
 
 def _is_stated(ask: Ask, candidate: Candidate) -> bool:
@@ -478,16 +301,6 @@ def _is_stated(ask: Ask, candidate: Candidate) -> bool:
     )
 
 
-def is_vague(figure: Figure) -> bool:
-    """百亿元, 首个: printed without a numeral of its own."""
-    return not any(char.isnumeric() and char not in "十百千万亿" for char in figure.text)
-
-
 def is_listed(figure: Figure) -> bool:
     """Whether a list of numbers has it: no date, and no 十年 that only says when."""
     return figure.kind != "date" and unit_families().get(figure.unit) != "time"
-
-
-def numbers(text: str) -> list[str]:
-    """The numbers printed in a text."""
-    return re.findall(r"\d+(?:\.\d+)?", text)

@@ -63,17 +63,8 @@ def parse(
     # 哪个景区评上了5A级 asks for a name; the grade in it is no statement.
     names = says(text, "fact") and not says(text, "sure")
     checks = not amount and not names and (bool(said) or says(text, "yesno"))
-    form: Form = "ask"
-    if (says(text, "compare") or which_is(text)) and not (checks and said):
-        form, checks = "compare", False
-    elif says(text, "derive") and not checks:
-        form = "derive"
-    elif (
-        says(text, "every")
-        and not checks
-        and (not amount or says(text, "joint") or says(text, "listed"))
-    ):
-        form = "every"
+    form = _form(text, amount, checks, said)
+    checks = checks and form != "compare"
     stated = said if checks else ()
     parts = split(text, form, checks, own)
     if form == "compare" and len(parts) < 2:
@@ -112,6 +103,15 @@ def parse(
         operands=needed,
         english=english,
     )
+
+
+def _form(text: str, amount: bool, checks: bool, said: Sequence[Quantity]) -> Form:
+    if (says(text, "compare") or which_is(text)) and not (checks and said):
+        return "compare"
+    if says(text, "derive") and not checks:
+        return "derive"
+    several = not amount or says(text, "joint") or says(text, "listed")
+    return "every" if says(text, "every") and not checks and several else "ask"
 
 
 def _stated(text: str) -> tuple[Quantity, ...]:
@@ -240,11 +240,11 @@ Wanted = tuple[Measure | None, tuple[str, ...], bool, Term | None]
 
 def _wanted(cues: str, part: str, lexicon: Lexicon) -> Wanted:
     """What kind of figure is asked for; the first rule that fits decides."""
-    amount = pattern("asking", "amount").search(part)
-    scale = re.match(r"[万亿千百十]*", part[amount.end() :]) if amount else None
-    after = part[amount.end() + scale.end() :] if amount and scale else ""
-    if is_english(part):
-        after = ""  # no Chinese unit follows how much
+    return _plainly(cues, part) or _by_amount(cues, part, lexicon)
+
+
+def _plainly(cues: str, part: str) -> Wanted | None:
+    """What is asked for by words that leave no doubt: how long, when, which in a row."""
     if says(cues, "duration"):
         return None, (), False, None
     if against_wider(part):
@@ -253,6 +253,15 @@ def _wanted(cues: str, part: str, lexicon: Lexicon) -> Wanted:
         return "date", (), False, None
     if says(cues, "rank"):
         return "rank", (), False, None
+    return None
+
+
+def _by_amount(cues: str, part: str, lexicon: Lexicon) -> Wanted:
+    amount = pattern("asking", "amount").search(part)
+    scale = re.match(r"[万亿千百十]*", part[amount.end() :]) if amount else None
+    after = part[amount.end() + scale.end() :] if amount and scale else ""
+    if is_english(part):
+        after = ""  # no Chinese unit follows how much
     if amount and "牌" not in part and (unit := unit_as_said(after)):
         return None, ("个百分点", "%") if unit == "%" else (unit,), True, None
     if scale and scale[0] and not after.strip("呢吗啊了?？，。 "):
