@@ -56,7 +56,7 @@ def measure(ask: Ask, figure: Figure) -> float:
             return -1.0
         if given == "rank" and ask.amount and figure.unit not in ask.units:
             return -1.0
-        moves = ask.unit_said or ask.moved or ask.falling or ask.stated
+        moves = ask.unit_said or ask.moved or ask.falling or ask.stated or says(ask.text, "growth")
         if given == "change" and not moves and not speaks(ask.text, "added"):
             return -1.0  # 提高1.43个百分点 says not how much there is
         if given in ("rank", "change"):

@@ -185,7 +185,7 @@ def _ask(
         period=periods[-1] if periods else None,
         target=target,
         places=places_in(_mask_periods(part), known),
-        scopes=() if checks else tuple(w for w in words("clause", "scopes") if w in part),
+        scopes=() if checks else _scopes(part),
         checks=checks,
         told=told(part, terms),
         head=head,
@@ -199,6 +199,12 @@ def _ask(
         stated=tuple(stated),
         lexicon=lexicon,
     )
+
+
+def _scopes(text: str) -> tuple[str, ...]:
+    """全国 and its like; 全国重点实验室 is a name and holds for no country."""
+    named = "|".join(words("clause", "national"))
+    return tuple(w for w in words("clause", "scopes") if re.search(f"{w}(?!{named})", text))
 
 
 def _asked_periods(text: str) -> tuple[Period, ...]:
