@@ -84,7 +84,7 @@ class Candidates:
         if not listed:
             return []
         dense = self._dense(ask, [i for i, _ in listed])
-        rarity = Rarity.of(ask.terms, self.index)
+        rarity = Rarity.of(ask.terms, ask.text, self.index)
         fused = max(float(legs.fused[rows[0]]), 1e-6)
         spread = bool(legs.fused.any())  # one passage alone has no z-score
         lexical = max(float(legs.lexical.max()), 1e-6)

@@ -12,10 +12,12 @@ from math import log
 
 from qa.choose.zones import Zone, found
 from qa.index import Index
-from qa.question import Term
+from qa.question import Term, terms_of
 
 CONTENT = 0.7
 """From this weight on a term is a word of content."""
+_FOUND = 0.7
+"""From here on a word counts as found."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,10 +27,11 @@ class Rarity:
     terms: tuple[Term, ...]
     weights: tuple[float, ...]
     known: tuple[bool, ...]
+    said: str
 
     @classmethod
-    def of(cls, terms: Sequence[Term], index: Index) -> Rarity:
-        """Count each term by any of its names in the text of the passages."""
+    def of(cls, terms: Sequence[Term], said: str, index: Index) -> Rarity:
+        """Count each term of what was `said` by any of its names in the text of the passages."""
         content = tuple(term for term in terms if term.weight >= CONTENT)
         most = log(len(index.passages) + 1)
         weights, known = [], []
@@ -37,15 +40,16 @@ class Rarity:
             seen = sum(index.lexical.text.count(name) for name in names if name)
             weights.append(max(1.0 - log(seen + 1) / most, 0.1) if most else 1.0)
             known.append(seen > 0)
-        return cls(content, tuple(weights), tuple(known))
+        return cls(content, tuple(weights), tuple(known), said)
 
-    def parts(self, zone: Zone) -> tuple[float, float, float, float, float]:
+    def parts(self, zone: Zone) -> tuple[float, ...]:
         """(share of the rarity in the own words, in reach, what of the rarest word is in reach,
         how rare the rarest word is that the reports know and the passage hasn't, the share of terms
-        that are in none of the reports).
+        that are in none of the reports, what lacks of the word that is least in reach, whether
+        another thing of the same kind stands in a word's place).
         """
         if not self.terms:
-            return 0.0, 0.0, 0.0, 0.0, 0.0
+            return (0.0,) * 7
         near = [found(term, zone.near) for term in self.terms]
         reach = [max(n, found(t, zone.reach)) for n, t in zip(near, self.terms, strict=True)]
         total = sum(self.weights)
@@ -66,4 +70,26 @@ class Rarity:
             reach[rarest],
             elsewhere,
             1.0 - sum(self.known) / len(self.known),
+            1.0 - min(reach),
+            self._swapped(zone, reach),
         )
+
+    def _swapped(self, zone: Zone, reach: Sequence[float]) -> float:
+        """1 where the own words have 电解铜 and the question 电解铝: they share an end, and neither
+        is a part of the other, as 老小区 is of 老旧小区.
+        """
+        lacking = [t.text for t, f in zip(self.terms, reach, strict=True) if f < _FOUND]
+        if not lacking:
+            return 0.0
+        others = [
+            u.text
+            for u in terms_of(zone.near, self.terms[0].lexicon)
+            if u.weight >= CONTENT and found(u, self.said) < _FOUND
+        ]
+        return float(any(_is_kin(one, other) for one in lacking for other in others))
+
+
+def _is_kin(one: str, other: str) -> bool:
+    alike = one[-1] == other[-1] or one[:2] == other[:2]
+    inside = set(one) <= set(other) or set(other) <= set(one)
+    return len(one) > 1 and len(other) > 1 and alike and not inside

@@ -52,6 +52,8 @@ PARTS = (
     "rarest",  # the rarest word is within reach
     "elsewhere",  # a rare word that the reports know, and the passage hasn't
     "unknown",  # words that no report has
+    "worst",  # what lacks of the word that is least within reach
+    "swapped",  # another thing of the same kind stands in a word's place: 电解铜 for 电解铝
 )
 SURE = (
     *PARTS,

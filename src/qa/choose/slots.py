@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import cache
 
 from qa.choose.zones import Zone, speaks
-from qa.lexicon import alike, counts, unit_families
+from qa.lexicon import alike, counts, unit_families, words
 from qa.periods import find_periods, part, resolve
 from qa.question import Ask, says
 from qa.types import Figure, Measure, Report
@@ -25,6 +25,14 @@ def unit(ask: Ask, figure: Figure) -> float:
         return 0.0 if says(ask.text, "time") else -1.0
     if not ask.units:
         return 0.0
+    if figure.unit == "" and ask.unit_said and figure.measure == "share":
+        return -1.0  # 占全国1/4 says not how many there are
+    if (
+        set(ask.units) == {"%"}
+        and says(ask.text, "percent")
+        and figure.kind in ("grade", "ordinal", "amount")
+    ):
+        return -1.0 if figure.unit else 0.0
     if figure.unit in ask.units or any(figure.unit.endswith(u) for u in ask.units if len(u) > 1):
         return 1.0
     if ask.measure == "growth" and figure.kind == "points":
@@ -49,6 +57,8 @@ _LEVELS: frozenset[Measure] = frozenset({"level", "count", "target"})
 def measure(ask: Ask, figure: Figure) -> float:
     """The measure: a growth never answers a level, nor a level a rank."""
     wanted, given = ask.measure, figure.measure
+    if figure.kind == "points" and wanted != "change" and not ask.scopes and _is_ahead(figure):
+        return -1.0  # 高于全国1.5个百分点 says not by how much it grew
     if wanted is None:
         if given == "growth" and not {"%", "倍"} & set(ask.units):
             return -1.0 if ask.amount or ask.units else -0.5
@@ -71,6 +81,10 @@ def measure(ask: Ask, figure: Figure) -> float:
     if wanted == "share" and figure.unit == "%" and given == "level":
         return 0.3
     return -1.0
+
+
+def _is_ahead(figure: Figure) -> bool:
+    return any(word in figure.words for word in words("clause", "ahead"))
 
 
 def period(ask: Ask, figure: Figure, report: Report) -> float:
@@ -100,7 +114,7 @@ def period(ask: Ask, figure: Figure, report: Report) -> float:
     added = speaks(figure.words, "added") and not apart
     if added and (given[0] == given[1]) != (asked.first == asked.last):
         # What one year added is not what five years did, nor the other way round.
-        return -1.0 if speaks(figure.words, "several") else -0.6
+        return -1.0
     if asked.first == asked.last == given[1] and figure.measure != "growth" and target == ahead:
         return 0.5
     if given[0] == given[1] == asked.last and figure.measure != "growth":

@@ -61,7 +61,7 @@ def parse(
     said = _stated(text)
     amount = asks_amount(text)
     # 哪个景区评上了5A级 asks for a name; the grade in it is no statement.
-    names = says(text, "fact") and not says(text, "sure")
+    names = says(text, "which") and not says(text, "sure")
     checks = not amount and not names and (bool(said) or says(text, "yesno"))
     form = _form(text, amount, checks, said)
     checks = checks and form != "compare"

@@ -168,10 +168,10 @@ def _joined(words: Iterable[str], noise: frozenset[str]) -> Iterator[str]:
 
 @lru_cache(maxsize=8192)
 def official(text: str, lexicon: Lexicon) -> tuple[tuple[int, int], ...]:
-    """Spans of indicators' names of four characters or more, longest first, none overlapping."""
+    """Spans of indicators' names of three characters or more, longest first, none overlapping."""
     known, longest = names(lexicon)
     spans: list[tuple[int, int]] = []
-    for length in range(min(longest, len(text)), 3, -1):
+    for length in range(min(longest, len(text)), 2, -1):
         for start in range(len(text) - length + 1):
             name = known.get(text[start : start + length])
             free = all(start + length <= a or start >= b for a, b in spans)

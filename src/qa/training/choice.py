@@ -32,7 +32,7 @@ Array = NDArray[np.float64]
 AGAINST = frozenset(
     """
     apart no_indicator rate_of_other lacks_indicator no_head other_unit lacks conflict other sibling
-    added not_added several mean loose vague elsewhere unknown
+    added not_added several mean loose vague elsewhere unknown worst swapped
     """.split()  # noqa: SIM905
 )
 EITHER_WAY = frozenset(("bias", "unit_said", "terms", "short"))
