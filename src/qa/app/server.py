@@ -7,6 +7,7 @@ import errno
 import logging
 import socket
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import gradio as gr
@@ -21,11 +22,11 @@ if TYPE_CHECKING:
     from qa.bot import Bot
 
 
-def application(bot: Bot) -> FastAPI:
-    """The page with its looks as an ASGI application."""
+def application(bot: Bot, *, feedback: Path | None = None) -> FastAPI:
+    """The page with its looks as an ASGI application; `feedback` is the file that takes thumbs."""
     app: FastAPI = gr.mount_gradio_app(
         FastAPI(docs_url=None, redoc_url=None, openapi_url=None),
-        build(bot),
+        build(bot, feedback=feedback),
         path="/",
         theme=theme(),
         head=head(),
@@ -37,13 +38,22 @@ def application(bot: Bot) -> FastAPI:
     return app
 
 
-def serve(bot: Bot, host: str = "127.0.0.1", port: int = 7860, quiet: bool = False) -> None:
+def serve(
+    bot: Bot,
+    host: str = "127.0.0.1",
+    port: int = 7860,
+    quiet: bool = False,
+    *,
+    feedback: Path | None = None,
+) -> None:
     """Serve the page until interrupted; prints its address unless `quiet`. Port 0 takes a free one.
+
+    `feedback` is the file that takes visitors' thumbs; without it no thumbs are shown.
 
     Raises QaError where the address can't be had.
     """
     with _listen(host, port) as listener:
-        app = application(bot)
+        app = application(bot, feedback=feedback)
         if not quiet:
             name = f"[{host}]" if ":" in host else host
             print(
