@@ -78,7 +78,9 @@ def _listen(connection: Connection, encoder: Encoder) -> Iterator[Step | Index]:
     while True:
         try:
             if not connection.poll(_LONGEST):
-                raise QaError("读得太久，已停止，请拆分后再读。Reading took too long; split the report.")
+                raise QaError(
+                    "读得太久，已停止，请拆分后再读。Reading took too long; split the report."
+                )
             said = connection.recv()
         except EOFError:
             raise QaError(

@@ -74,7 +74,7 @@ class Bot:
 
         It has this one's lexicon. QaError where two reports have the same id.
         """
-        indexes = [bot._index for bot in (self, *others)]
+        indexes = [bot.chooser.index for bot in (self, *others)]
         held = {report.id for index in indexes for report in index.reports}
         wanted = held if only is None else held & set(only)
         return self.over(gather([i for i in indexes if _holds(i, wanted)], wanted))
@@ -123,6 +123,10 @@ class Bot:
     def ledger(self) -> tuple[Figure, ...]:
         """Every figure of the reports."""
         return self._index.figures
+
+    def passages(self, report: str) -> int:
+        """How many passages of a report (its id) can be found and cited."""
+        return sum(passage.report == report for passage in self._index.passages)
 
     def _spell(self, words: str) -> str:
         # Half a surrogate pair is no character; what has none is left as it is.

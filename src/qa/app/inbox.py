@@ -55,7 +55,9 @@ class Inbox:
             return Response(status_code=400)
         ticket = self._keep(bytes(data))
         if ticket is None:
-            return _refuse(503, "同时上传的人太多，请稍后再试", "too many uploads now; try again soon")
+            return _refuse(
+                503, "同时上传的人太多，请稍后再试", "too many uploads now; try again soon"
+            )
         return JSONResponse({"ticket": ticket})
 
     def take(self, ticket: str) -> bytes | None:

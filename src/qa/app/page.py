@@ -2,35 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import gradio as gr
-from gradio.events import api
 
 from qa.app import masthead, papers
+from qa.app.api import endpoints
 from qa.app.conversation import conversation
 from qa.app.desk import Desk
 from qa.app.markup import label
 from qa.app.parts import QUIET, html
+from qa.app.shelf import shelf
 from qa.app.source import source
-from qa.types import as_json
 
 if TYPE_CHECKING:
+    from qa.app.inbox import Inbox
+    from qa.app.visitors import Visitors
     from qa.bot import Bot
 
 
-def build(bot: Bot, *, feedback: Path | None = None) -> gr.Blocks:
-    """The page over a bot: questions, source, ledger, and the endpoint `/ask` for programs.
+def build(
+    bot: Bot,
+    *,
+    feedback: Path | None = None,
+    uploads: tuple[Inbox, Visitors] | None = None,
+) -> gr.Blocks:
+    """The page over a bot: questions, source, ledger, reports, and the endpoints for programs.
 
-    `feedback` is the file that takes visitors' thumbs; without it no thumbs are shown.
+    `feedback` is the file that takes visitors' thumbs; without it no thumbs are shown. `uploads` is
+    where visitors' own reports come in and are kept; without it nobody can bring any.
     """
     page = gr.Blocks(title="报告问答 Ask the report", analytics_enabled=False)
     with page:
         house = Desk(bot)
         desk = gr.State(house)
-        html(masthead.header(bot.reports), "masthead")
+        head = html(masthead.header(bot.reports), "masthead")
+        desk.change(lambda now: masthead.header(tuple(now.reports.values())), desk, head, **QUIET)
         with gr.Row(elem_id="desk", equal_height=False):
             with gr.Column(elem_id="talk", min_width=320, scale=5):
                 conversation(desk, house, feedback)
@@ -39,7 +47,10 @@ def build(bot: Bot, *, feedback: Path | None = None) -> gr.Blocks:
                     source(desk, house)
                 with gr.Tab(label("台账", "Ledger"), elem_id="ledger-tab"):
                     _ledger(desk, house)
-        api(_endpoint(bot), api_name="ask", concurrency_limit=None)
+                if uploads:
+                    with gr.Tab(label("报告", "Reports"), elem_id="shelf-tab"):
+                        shelf(desk, house, *uploads)
+        endpoints(bot)
     return page
 
 
@@ -47,31 +58,20 @@ def _ledger(desk: gr.State, house: Desk) -> None:
     """Every figure in a table, with filters."""
 
     def table(desk: Desk, text: str, section: str, measure: str) -> str:
-        found = papers.matching(desk.figures, text, section, measure)
+        # A tab that hasn't been opened yet has nothing in its fields.
+        found = papers.matching(desk.figures, text or "", section or "", measure or "")
         return papers.ledger(found, len(desk.figures), desk.reports)
 
     filters = _filters(house.figures)
     rows = html(table(house, "", "", ""), "ledger")
     gr.on(
-        [each.change for each in filters],
+        [desk.change, *(each.change for each in filters)],
         table,
         [desk, *filters],
         rows,
         trigger_mode="always_last",
         **QUIET,
     )
-
-
-def _endpoint(bot: Bot) -> Callable[..., dict[str, Any]]:
-    def ask(question: str, history: list[str] = []) -> dict[str, Any]:  # noqa: B006
-        """Ask the report: the question, and the user's earlier questions, oldest first.
-
-        Returns the answer: status, text, figures, citations, verdict, derived, missing.
-        """
-        answer: dict[str, Any] = as_json(bot.ask(question, history))
-        return answer
-
-    return ask
 
 
 def _filters(figures: Any) -> list[Any]:

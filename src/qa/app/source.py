@@ -11,15 +11,16 @@ import gradio as gr
 from qa.app.desk import Desk
 from qa.app.markup import words
 from qa.app.masthead import about, title
-from qa.app.parts import html
+from qa.app.parts import QUIET, html
 from qa.types import Report
 
 _HEADING = re.compile(r"#{1,6}[ \t]+")
 
 
-def source(_desk: gr.State, house: Desk) -> None:
+def source(desk: gr.State, house: Desk) -> None:
     """The pane with the reports on the desk."""
-    html(texts(tuple(house.reports.values())), "source")
+    pane = html(texts(tuple(house.reports.values())), "source")
+    desk.change(lambda now: texts(tuple(now.reports.values())), desk, pane, **QUIET)
 
 
 def texts(reports: Sequence[Report]) -> str:
