@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
@@ -11,20 +10,21 @@ from qa.bot import Bot
 from qa.types import Figure, QaError, Report
 
 
-@dataclass(frozen=True, eq=False)
 class Desk:
     """What a visitor asks: the served reports, those that the visitor has brought, or some of both.
 
-    Frozen, so that a handler that began with one desk ends with it, whatever is chosen meanwhile.
-    Two desks are never equal: each new one makes the page's tabs render themselves anew.
+    Never changed but by `clear`, so that a handler that began with one desk ends with it, whatever
+    is chosen meanwhile. Two desks are never equal: each new one makes the tabs render themselves
+    anew. No dataclass: Gradio would copy all its fields, the bots' whole indexes, for each visitor.
     """
 
-    served: Bot
-    own: tuple[Bot, ...] = ()
-    """The visitor's own reports, each with its own index."""
-    chosen: Bot | None = None
-    """The bot over the reports that are asked, where these aren't just all that are served."""
-    _left: list[bool] = field(default_factory=list, repr=False)
+    def __init__(self, served: Bot, own: Iterable[Bot] = (), chosen: Bot | None = None) -> None:
+        """`own` are the visitor's reports, each with its own index; `chosen` is the bot over the
+        reports that are asked, where these aren't just all that are served."""
+        self.served = served
+        self.own = tuple(own)
+        self._asked = chosen or served
+        self._left = False
 
     @property
     def bot(self) -> Bot:
@@ -35,17 +35,17 @@ class Desk:
                 "Your reports have been removed, as the page was away for long: "
                 "reload it and upload them again."
             )
-        return self.chosen or self.served
+        return self._asked
 
     @cached_property
     def reports(self) -> Mapping[str, Report]:
         """The reports that are asked, by id."""
-        return {report.id: report for report in (self.chosen or self.served).reports}
+        return {report.id: report for report in self._asked.reports}
 
     @property
     def figures(self) -> tuple[Figure, ...]:
         """Every figure of the reports that are asked."""
-        return (self.chosen or self.served).ledger()
+        return self._asked.ledger()
 
     @property
     def mine(self) -> tuple[Report, ...]:
@@ -75,9 +75,7 @@ class Desk:
     def clear(self) -> None:
         """The visitor has gone: nothing of what was brought is kept."""
         if self.own:
-            self._left.append(True)
-            object.__setattr__(self, "own", ())
-            object.__setattr__(self, "chosen", None)
+            self._left, self.own, self._asked = True, (), self.served
             self.__dict__.pop("reports", None)
 
     def _with(self, own: tuple[Bot, ...], asked: Collection[str]) -> Desk:

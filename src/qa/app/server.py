@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import json
 import logging
 import socket
 from collections.abc import Callable, Iterator
@@ -75,6 +76,8 @@ def application(
     )
     if page.mcp_error:
         raise QaError(f"MCP 打不开 / MCP can't be offered: {page.mcp_error}")
+    if tools := page.mcp_server_obj:
+        tools.postprocess_output_data = _as_json_text  # type: ignore[method-assign]
     app = doors.NoFiles(Presence(app, visitors))
     if users:
         app = doors.Door(app, users)
@@ -92,6 +95,13 @@ def _check_mcp() -> None:
             "缺少 mcp 包，请先 pip install 'qa[mcp]'"
             " / The package mcp is missing: pip install 'qa[mcp]'"
         )
+
+
+def _as_json_text(data: list[Any], _root: str) -> list[Any]:
+    """A tool's result as JSON; Gradio would print Python's own notation."""
+    from mcp.types import TextContent
+
+    return [TextContent(type="text", text=json.dumps(each, ensure_ascii=False)) for each in data]
 
 
 def serve(

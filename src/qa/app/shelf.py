@@ -17,12 +17,10 @@ from qa.report import decode
 from qa.text import sha256
 from qa.types import QaError
 
-_READING: dict[str, Any] = {
-    **QUIET,
-    "queue": True,  # whoever waits for the turn to read must not hold a thread meanwhile
-    "concurrency_limit": 4,
-    "concurrency_id": "reading",
-}
+# Only a queued event makes Gradio's page see that the desk is another, and tell the tabs.
+_CHOOSING: dict[str, Any] = {**QUIET, "queue": True, "concurrency_limit": None}
+# Whoever waits for the turn to read must not hold a thread meanwhile.
+_READING: dict[str, Any] = {**_CHOOSING, "concurrency_limit": 4, "concurrency_id": "reading"}
 _LONGEST_PLACE = 40
 _YEARS = range(1900, 2200)
 Shown = tuple[Any, Any, Any]
@@ -41,8 +39,8 @@ def shelf(desk: gr.State, house: Desk, inbox: Inbox, visitors: Visitors) -> None
     shown = [panel, said, desk]
     panel.bring(does.bring, desk, shown, **_READING)
     panel.correct(does.correct, desk, shown, **_READING)
-    panel.choose(does.choose, desk, shown, **QUIET)
-    panel.discard(does.discard, desk, shown, **QUIET)
+    panel.choose(does.choose, desk, shown, **_CHOOSING)
+    panel.discard(does.discard, desk, shown, **_CHOOSING)
 
 
 class _Handlers:
