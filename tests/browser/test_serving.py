@@ -87,7 +87,7 @@ def test_tools_are_listed_and_answer_in_json(digest: Path, tmp_path: Path) -> No
     from mcp.client.streamable_http import streamable_http_client
     from mcp.types import TextContent
 
-    async def talk(address: str) -> tuple[list[str], *tuple[str, ...]]:
+    async def talk(address: str) -> tuple[list[str], list[str]]:
         url = f"{address}gradio_api/mcp/"
         async with (
             streamable_http_client(url) as (reading, writing, _),
@@ -100,10 +100,10 @@ def test_tools_are_listed_and_answer_in_json(digest: Path, tmp_path: Path) -> No
                 reply = await session.call_tool("ask", {"question": "财政收入是多少？", **told})
                 assert isinstance(reply.content[0], TextContent)
                 texts.append(reply.content[0].text)
-            return tools, *texts
+            return tools, texts
 
     with serving(digest, log=tmp_path / "log", options=["--mcp"]) as address:
-        tools, first, later = asyncio.run(talk(address))
+        tools, (first, later) = asyncio.run(talk(address))
     assert sorted(tools) == TOOLS
     assert json.loads(first)["figures"][0]["text"] == "10.66亿元"
     assert json.loads(later)["figures"][0]["text"] == "14.9%"

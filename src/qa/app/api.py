@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Sequence
 from functools import wraps
+from inspect import signature
 from typing import Any
 
 import gradio as gr
@@ -98,14 +99,14 @@ def endpoints(bot: Bot) -> None:
 
 def _checked(endpoint: Callable[..., Any]) -> Callable[..., Any]:
     """The endpoint with its arguments held to their types and to a sane size."""
-    typed = validate_call(endpoint)
+    typed, names = validate_call(endpoint), signature(endpoint)
 
     @wraps(endpoint)
     def call(*args: Any, **kwargs: Any) -> Any:
         try:
             if len(json.dumps((args, kwargs))) > _LONGEST:
                 raise gr.Error(f"问得太长。Over {_LONGEST} bytes.", print_exception=False)
-            return typed(*args, **kwargs)
+            return typed(**names.bind(*args, **kwargs).arguments)  # by name, to be named if wrong
         except ValidationError as error:
             said = "; ".join(f"{_where(e['loc'])}: {e['msg']}" for e in error.errors())
             raise gr.Error(f"参数不对。Wrong argument: {said}", print_exception=False) from error

@@ -77,7 +77,7 @@ def application(
     if page.mcp_error:
         raise QaError(f"MCP 打不开 / MCP can't be offered: {page.mcp_error}")
     if tools := page.mcp_server_obj:
-        tools.postprocess_output_data = _as_json_text  # type: ignore[method-assign]
+        tools.postprocess_output_data = _as_json_text  # type: ignore[method-assign, assignment]
     app = doors.NoFiles(Presence(app, visitors))
     if users:
         app = doors.Door(app, users)
