@@ -12,7 +12,7 @@ OWN := .report-index
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help chat test check format docs index encoder bench-retrieval regression-save browser clean
+.PHONY: help chat test check format docs index encoder bench-retrieval bench-users regression-save browser clean
 
 help: ## Show this help
 	@echo "make <target>:"
@@ -56,6 +56,9 @@ encoder: .venv/.installed-train ## Train the bundled encoder anew; needs ../shar
 
 bench-retrieval: .venv/.installed-dev ## Measure retrieval alone; needs ../shared
 	$(BIN)/python -m qa.training.bench
+
+bench-users: .venv/.installed-dev index/manifest.json ## Measure 50 users asking at once
+	$(BIN)/python docs/bench_users.py
 
 regression-save: .venv/.installed-dev ## Save the results on the question sets, for later runs to be compared with
 	$(BIN)/python -m pytest tests/test_regression.py --save-results

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from qa.app import cards, markup, papers
+from qa.app import cards, markup, papers, source
 from qa.ledger import build_ledger
 from qa.report import parse_report
 from qa.types import Answer, Citation, Derived, Figure, Report, as_json
@@ -79,10 +79,10 @@ def test_numbers_reach_programs_without_losing_a_digit(figures: tuple[Figure, Fi
 
 
 def test_every_character_of_a_report_stands_in_the_source_at_its_offset(report: Report) -> None:
-    source = papers.source([report])
+    shown = source.texts([report])
     for start, stop in ((2, 11), (16, 18), (20, 51)):
         leaf = f'<span data-start="{start}" data-stop="{stop}">{TEXT[start:stop]}</span>'
-        assert leaf in source
+        assert leaf in shown
 
 
 def test_the_ledger_is_searched_in_either_width_and_case(

@@ -7,7 +7,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from gradio_client import Client
 from playwright.sync_api import Locator, expect
 
 from browser.visits import SIZES, Served, Visit
@@ -252,25 +251,6 @@ def test_the_page_asks_no_other_machine_and_is_light_in_the_dark(
     assert visit.hosts - {""} == {"127.0.0.1"}
     paper = "getComputedStyle(document.body).backgroundColor"
     assert visit.page.evaluate(paper) == "rgb(246, 244, 239)"
-
-
-def test_a_program_asks_through_the_named_endpoint(address: str) -> None:
-    client = Client(address, verbose=False)
-    answer = client.predict("财政收入是多少？", [], api_name="/ask")
-    assert answer["status"] == "answered"
-    assert [f["text"] for f in answer["figures"]] == ["10.66亿元"]
-    assert answer["figures"][0]["value"] == "1066000000"
-    assert answer["citations"][0]["report"] == "chengxi-2023"
-    later = client.predict("增长了多少？", ["财政收入是多少？"], api_name="/ask")
-    assert [f["text"] for f in later["figures"]] == ["14.9%"]
-    missing = client.predict(question="2030年财政收入是多少？", api_name="/ask")
-    assert missing["missing"]["slot"] == "period"
-
-
-def test_asking_is_the_only_endpoint(address: str) -> None:
-    endpoints = Client(address, verbose=False).view_api(return_format="dict")
-    assert list(endpoints["named_endpoints"]) == ["/ask"]
-    assert not endpoints["unnamed_endpoints"]
 
 
 def test_a_port_in_use_is_said_clearly(nasty: Path) -> None:

@@ -6,7 +6,7 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -25,13 +25,6 @@ FLAGS = (
     "--disable-sync",
 )
 SIZES = {"desktop": (1280, 800), "phone": (390, 800)}
-SERVE = """
-import sys
-from qa.app import serve
-from qa.bot import Bot
-serve(Bot.from_report(*sys.argv[1:]), port=0)
-"""
-
 Served = Callable[..., str]
 
 
@@ -72,12 +65,13 @@ class Visit:
 
 
 @contextmanager
-def serving(*reports: Path, log: Path) -> Iterator[str]:
+def serving(*reports: Path, log: Path, options: Sequence[str] = ()) -> Iterator[str]:
     """The address of a server over the reports; it ends with the block, and must not have failed."""
+    named = [word for report in reports for word in ("--report", str(report))]
     environment = os.environ | {"PYTHONPATH": str(Path(__file__).parents[2] / "src")}
     with log.open("w") as errors:
         server = subprocess.Popen(
-            [sys.executable, "-c", SERVE, *map(str, reports)],
+            [sys.executable, "-m", "qa", "serve", "--port", "0", *named, *options],
             stdout=subprocess.PIPE,
             stderr=errors,
             text=True,

@@ -6,7 +6,8 @@ import os
 os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
 os.environ["HF_HUB_DISABLE_TELEMETRY"] = "1"
 
+from qa.app.inbox import Limits
 from qa.app.page import build
-from qa.app.server import serve
+from qa.app.server import application, serve
 
-__all__ = ["build", "serve"]
+__all__ = ["Limits", "application", "build", "serve"]
