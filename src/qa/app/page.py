@@ -26,7 +26,7 @@ def build(bot: Bot, *, feedback: Path | None = None) -> gr.Blocks:
 
     `feedback` is the file that takes visitors' thumbs; without it no thumbs are shown.
     """
-    page = gr.Blocks(title="报告问答 Ask the report", analytics_enabled=False)
+    page = gr.Blocks(title=label("报告问答", "Ask the report"), analytics_enabled=False)
     with page:
         house = Desk(bot)
         desk = gr.State(house)
@@ -34,11 +34,13 @@ def build(bot: Bot, *, feedback: Path | None = None) -> gr.Blocks:
         with gr.Row(elem_id="desk", equal_height=False):
             with gr.Column(elem_id="talk", min_width=320, scale=5):
                 conversation(desk, house, feedback)
-            with gr.Column(elem_id="papers", min_width=320, scale=6), gr.Tabs():
-                with gr.Tab(label("原文", "Source"), elem_id="source-tab"):
-                    source(desk, house)
-                with gr.Tab(label("台账", "Ledger"), elem_id="ledger-tab"):
-                    _ledger(desk, house)
+            with gr.Column(elem_id="papers", min_width=320, scale=6):
+                html(masthead.way_back(), "back")
+                with gr.Tabs():
+                    with gr.Tab(label("原文", "Source"), elem_id="source-tab"):
+                        source(desk, house)
+                    with gr.Tab(label("台账", "Ledger"), elem_id="ledger-tab"):
+                        _ledger(desk, house)
         api(_endpoint(bot), api_name="ask", concurrency_limit=None)
     return page
 
