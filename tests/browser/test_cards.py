@@ -53,7 +53,7 @@ def test_a_verdict_heads_the_card(
 ) -> None:
     answer = Answer("answered", "", figures, (), verdict)  # type: ignore[arg-type]
     card = cards.card(answer, {report.id: report}, "")
-    assert card.index(said) < card.index("300万人次")
+    assert card.index(said) < card.index('<span class="number">300万人次')
 
 
 def test_a_derived_number_is_shown_with_its_formula_as_text(
@@ -95,4 +95,7 @@ def test_the_ledger_is_searched_in_either_width_and_case(
 
 def test_a_comparison_names_who_is_ahead_and_never_as_markup() -> None:
     shown = cards.card(Answer("answered", "", ahead="<b>甲</b>更高：2% > 1%"), {}, "甲和乙哪个高？")
-    assert "&lt;b&gt;甲&lt;/b&gt;更高：2% &gt; 1%" in shown
+    assert "&lt;b&gt;甲&lt;/b&gt;更高" in shown
+    assert "&lt;b&gt;甲&lt;/b&gt;: higher" in shown
+    assert "2% &gt; 1%" in shown
+    assert "<b>" not in shown

@@ -24,12 +24,14 @@ FLAGS = (
     "--disable-component-update",
     "--disable-sync",
 )
-SIZES = {"desktop": (1280, 800), "phone": (390, 800)}
+SIZES = {"desktop": (1280, 800), "phone": (390, 800), "narrow": (320, 640)}
 SERVE = """
 import sys
+from pathlib import Path
 from qa.app import serve
 from qa.bot import Bot
-serve(Bot.from_report(*sys.argv[1:]), port=0)
+feedback, *reports = sys.argv[1:]
+serve(Bot.from_report(*reports), port=0, feedback=Path(feedback) if feedback else None)
 """
 
 Served = Callable[..., str]
@@ -51,7 +53,7 @@ class Visit:
 
     @property
     def box(self) -> Locator:
-        return self.page.get_by_role("textbox", name="问题 Question")
+        return self.page.get_by_role("textbox", name=re.compile("^(问题|Question)$"))
 
     @property
     def turns(self) -> Locator:
@@ -72,12 +74,12 @@ class Visit:
 
 
 @contextmanager
-def serving(*reports: Path, log: Path) -> Iterator[str]:
+def serving(*reports: Path, log: Path, feedback: Path | None = None) -> Iterator[str]:
     """The address of a server over the reports; it ends with the block, and must not have failed."""
     environment = os.environ | {"PYTHONPATH": str(Path(__file__).parents[2] / "src")}
     with log.open("w") as errors:
         server = subprocess.Popen(
-            [sys.executable, "-c", SERVE, *map(str, reports)],
+            [sys.executable, "-c", SERVE, str(feedback or ""), *map(str, reports)],
             stdout=subprocess.PIPE,
             stderr=errors,
             text=True,
@@ -99,7 +101,9 @@ def enter(browser: Browser, size: str = "desktop", *, dark: bool = False) -> Vis
     """Let a visitor in, with a screen of this size."""
     width, height = SIZES[size]
     context = browser.new_context(
-        viewport={"width": width, "height": height}, color_scheme="dark" if dark else "light"
+        viewport={"width": width, "height": height},
+        color_scheme="dark" if dark else "light",
+        permissions=["clipboard-read", "clipboard-write"],
     )
     visit = Visit(context.new_page())
     visit.page.on("request", lambda request: visit.hosts.add(_host(request.url)))

@@ -165,8 +165,9 @@ def _attribute(text: str) -> str:
 
 
 def _derived(derived: Derived) -> str:
-    result = re.split(r"[=≈]", derived.formula)[-1].strip()
-    value = result or f"{derived.value:f}{derived.unit}"
+    # The formula ends in the result as the report would print it: 3.42亿元, not 342000000元.
+    _, sign, result = derived.formula.replace("≈", "=").rpartition("=")
+    value = result.strip() if sign else f"{derived.value:f}{derived.unit}"
     about = "≈ " if "≈" in derived.formula else ""
     return (
         f'<div class="derived"><div class="value"><span class="qualifier">{about}</span>'

@@ -68,7 +68,7 @@ def conversation(desk: gr.State, house: Desk, thumbs: Path | None = None) -> Non
 
     turns = gr.State(())
     talk = html(show(house, ()), "conversation", _SCRIPT)
-    offers = html("", "offers")
+    offers = html("", "offers", "watch('value', qa.offered)")
     with gr.Row(elem_id="asking"):
         box = gr.Textbox(
             placeholder=label("问一个问题，按回车", "Ask a question, press Enter"),
@@ -87,7 +87,7 @@ def conversation(desk: gr.State, house: Desk, thumbs: Path | None = None) -> Non
     talk.clear(clear, desk, [turns, talk], **QUIET)
     talk.like(judge, [desk, turns], turns, **QUIET)
     # The answer is not held up by the search for what may be asked next.
-    turns.change(_offered, [desk, turns], offers, trigger_mode="always_last", **QUIET)
+    talk.change(_offered, [desk, turns], offers, trigger_mode="always_last", **QUIET)
     desk.change(show, [desk, turns], talk, **QUIET)
 
 

@@ -236,6 +236,11 @@ def evaluate(
     from qa import evaluate as runs
 
     questions = runs.load_sets(sets)
+    if lacking := runs.ungraded(sets):
+        said = (
+            f"{lacking}道题没有标准答案，略过 / {lacking} questions without a right answer left out"
+        )
+        click.echo(said, err=True)
     saved = runs.load_run(against) if against else None
     bots = runs.Bots(reports, encoder=encoder, lexicon=lexicon)
     with show.Progress("提问 Asking") as progress:

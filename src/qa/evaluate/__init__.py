@@ -19,7 +19,7 @@ from qa.evaluate.runs import (
     summarise,
     to_json,
 )
-from qa.evaluate.sets import Question, load_set, load_sets
+from qa.evaluate.sets import Question, load_set, load_sets, ungraded
 from qa.paths import bundled_index
 from qa.types import QaError
 
@@ -43,6 +43,7 @@ __all__ = [
     "save_run",
     "summarise",
     "to_json",
+    "ungraded",
 ]
 
 

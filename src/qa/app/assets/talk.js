@@ -53,6 +53,12 @@ globalThis.qa ??= {};
     else qa.show(...receipts);
   };
 
+  // What may be asked next takes its room from the conversation: the answer stays in sight.
+  qa.offered = () => {
+    const turn = turns().at(-1);
+    if (turn) qa.bring(pane(), turn, 0);
+  };
+
   qa.on("ask", (button) => ask(button.textContent));
   qa.on("fresh", () => {
     history.replaceState(history.state, "", location.pathname);
