@@ -95,7 +95,7 @@ def test_the_ledger_is_searched_in_either_width_and_case(
 
 def test_a_comparison_names_who_is_ahead_and_never_as_markup() -> None:
     shown = cards.card(Answer("answered", "", ahead="<b>甲</b>更高：2% > 1%"), {}, "甲和乙哪个高？")
-    assert "&lt;b&gt;甲&lt;/b&gt;更高" in shown
-    assert "&lt;b&gt;甲&lt;/b&gt;: higher" in shown
+    assert "&lt;b&gt;甲&lt;/b&gt;</span>更高" in shown
+    assert "&lt;b&gt;甲&lt;/b&gt;</span>: higher" in shown
     assert "2% &gt; 1%" in shown
     assert "<b>" not in shown

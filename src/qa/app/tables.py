@@ -88,7 +88,8 @@ def _ahead(line: str) -> str:
     found = _AHEAD.fullmatch(line)
     if found is None:
         return bilingual(words(line), words(line.replace("两者相同", "Equal")))
-    who, how = words(found["who"]), found["how"] + found["what"]
+    who = f'<span class="who">{words(found["who"])}</span>'
+    how = found["how"] + found["what"]
     rest = f'<span class="order">{words(found["rest"])}</span>'
     return bilingual(f"{who}{how}", f"{who}: {_HOW[how]}") + rest
 
