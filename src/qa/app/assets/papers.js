@@ -7,6 +7,7 @@ globalThis.qa ??= {};
   const narrow = matchMedia("(max-width: 760px)");
   const root = document.documentElement;
   const isOpen = () => root.dataset.papers === "open";
+  const back = () => document.querySelector('#papers [data-do="back"]');
   let opener = null;
 
   function show(open) {
@@ -15,12 +16,19 @@ globalThis.qa ??= {};
     for (const id of ["talk", "masthead"]) document.getElementById(id).inert = open;
   }
 
+  // What was hidden takes the focus only once it is seen.
+  function focusBack() {
+    if (!isOpen() || !back()) return;
+    if (getComputedStyle(back()).visibility === "visible") back().focus({ preventScroll: true });
+    else requestAnimationFrame(focusBack);
+  }
+
   qa.openPapers = (from = null) => {
     if (!narrow.matches || isOpen()) return;
     opener = from;
     show(true);
     history.pushState({ papers: true }, "");
-    document.querySelector('#papers [data-do="back"]')?.focus({ preventScroll: true });
+    focusBack();
   };
 
   function close() {
@@ -44,7 +52,7 @@ globalThis.qa ??= {};
       list.open = false;
       list.querySelector("summary").focus();
     } else if (!qa.closeRecord() && isOpen()) {
-      document.querySelector('#papers [data-do="back"]').click();
+      back().click();
     }
   });
 })();
