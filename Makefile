@@ -12,7 +12,7 @@ OWN := .report-index
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help chat test check format docs index encoder bench-retrieval regression-save browser clean
+.PHONY: help chat test check format docs index encoder bench-retrieval regression-save screenshots speed browser clean
 
 help: ## Show this help
 	@echo "make <target>:"
@@ -59,6 +59,12 @@ bench-retrieval: .venv/.installed-dev ## Measure retrieval alone; needs ../share
 
 regression-save: .venv/.installed-dev ## Save the results on the question sets, for later runs to be compared with
 	$(BIN)/python -m pytest tests/test_regression.py --save-results
+
+screenshots: .venv/.installed-dev browser ## Take the pictures of the page that the README shows
+	PYTHONPATH=src:tests $(BIN)/python -m browser.screenshot
+
+speed: .venv/.installed-dev browser ## Measure how soon the page shows an answer
+	PYTHONPATH=src:tests $(BIN)/python -m browser.speed
 
 browser: ## Install Debian's chromium where it is missing and that is possible
 	@if command -v chromium >/dev/null || command -v chromium-browser >/dev/null \
