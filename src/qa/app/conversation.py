@@ -186,7 +186,7 @@ def _thumbs(pressed: str) -> str:
     )
     ask = label("哪里不对？（可不填）", "What is wrong? (optional)")
     return (
-        f'{thumbs}<form class="comment" data-do="comment" hidden><input maxlength="{_LONGEST}" '
+        f'{thumbs}<form class="comment" hidden><input maxlength="{_LONGEST}" '
         f'placeholder="{ask}" aria-label="{ask}"><button>{bilingual("发送", "Send")}</button></form>'
         f'<span class="thanks"{"" if pressed else " hidden"}>{bilingual("已记下", "Noted")}</span>'
     )

@@ -23,7 +23,7 @@ _FORMS: dict[Measure, str] = {
 }
 _NAME = re.compile(r"[\w“”]{3,14}")
 _TRIED = 12
-_PLACED: WeakKeyDictionary[Bot, dict[tuple[str, int], str]] = WeakKeyDictionary()
+_KEPT: WeakKeyDictionary[Bot, dict[tuple[str, int], str]] = WeakKeyDictionary()
 
 
 def examples(bot: Bot, most: int = 4) -> tuple[str, ...]:
@@ -100,9 +100,14 @@ def _answerable(
     bot: Bot, figures: Iterable[Figure], asked: Iterable[str], most: int
 ) -> tuple[str, ...]:
     known = set(asked)
-    questions = (_question(bot, figure) for figure in islice(figures, _TRIED))
-    fresh = dict.fromkeys(each for each in questions if each and each not in known)
-    return tuple(fresh)[:most]
+    found: dict[str, None] = {}
+    for figure in islice(figures, _TRIED):
+        if len(found) == most:
+            break
+        question = _question(bot, figure)
+        if question and question not in known:
+            found[question] = None
+    return tuple(found)
 
 
 def _question(bot: Bot, figure: Figure) -> str:
@@ -110,7 +115,7 @@ def _question(bot: Bot, figure: Figure) -> str:
 
     Kept for each bot: neighbours are looked at again and again, and asking takes its time.
     """
-    kept = _PLACED.setdefault(bot, {})
+    kept = _KEPT.setdefault(bot, {})
     key = (figure.report, figure.start)
     if key not in kept:
         kept[key] = _verified(bot, figure)
@@ -121,6 +126,9 @@ def _verified(bot: Bot, figure: Figure) -> str:
     name = plain(figure.indicator)
     if figure.measure not in _FORMS or not _NAME.fullmatch(name):
         return ""
+    places = {report.id: report.place for report in bot.reports}
+    if len(places) > 1 and not name.startswith(places[figure.report]):
+        name = places[figure.report] + name
     question = _FORMS[figure.measure].format(name)
     found = [(each.report, each.start) for each in bot.ask(question).figures]
     return question if found == [(figure.report, figure.start)] else ""
