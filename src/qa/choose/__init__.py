@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qa.choose import slots
-from qa.choose.choice import Choice
+from qa.choose.choice import Choice, comparable
 from qa.choose.score import PARTS, Candidate, dot, surety, weights
 from qa.choose.zones import (
     Zone,
@@ -36,16 +36,18 @@ from qa.choose.zones import (
     told_apart,
 )
 from qa.index import Index
-from qa.lexicon import words
+from qa.lexicon import unit_families, words
 from qa.question import Ask, Question, terms_of
 from qa.retrieve import Legs, scores
 from qa.text import clauses, fold, plain
 from qa.types import Figure, Missing, Passage, Report, Slot
 
-__all__ = ["Choice", "Chooser"]
+__all__ = ["Choice", "Chooser", "comparable"]
 
 _NEAR = 0.6
 """How much of what is asked a figure's own words must speak of to be taken beside a sister."""
+_RIVAL = 2.0
+"""A stated figure this much worse than the best candidate is another thing's."""
 _NAMED = 0.4
 """How much of a question a figure's own words must speak of to be the one that it states."""
 PASSAGES = 24
@@ -83,9 +85,11 @@ class Chooser:
         """A choice for each thing asked, and, where they must be reckoned with, for each operand."""
         if question.form == "derive":
             printed = self._printed(question)
-            return ([printed], []) if printed else ([], list(map(self.choose, question.operands)))
+            return ([printed], []) if printed else ([], self._operands(question))
         if question.form == "every":
             return [self._every(question.asks[0], question.numbers)], []
+        if question.form == "compare":
+            return self._sides(question), []
         choices = [self.choose(ask) for ask in question.asks]
         choices = [self._beside(choice, choices) for choice in choices]
         shares = all(f.measure == "share" for c in choices for f in c.figures)
@@ -95,8 +99,72 @@ class Chooser:
                 for ask in question.asks
             ]
         if question.operands and not any(c.figures or c.passages for c in choices):
-            return choices, [self.choose(ask) for ask in question.operands]
+            return choices, self._operands(question)
         return choices, []
+
+    def _operands(self, question: Question) -> list[Choice]:
+        """What to reckon with; the growth of a level is the one that is printed of it."""
+        found = list(map(self.choose, question.operands))
+        if question.reckoning == "previous" and found[0].figures:
+            moved = self._moved(found[0].figures[0])
+            if moved is not None:
+                found[1] = replace(found[1], rule="beside", figures=(moved,), missing=None)
+        return found
+
+    def _moved(self, level: Figure) -> Figure | None:
+        """By how much a level grew or fell, where the report says it right behind."""
+        row, name = self._row[level], level.indicator
+        for figure in self.index.figures[row + 1 : row + 7]:
+            moved = figure.measure == "growth" or (
+                figure.measure == "change" and figure.unit == level.unit
+            )
+            if moved and name and name in figure.words and figure.report == level.report:
+                return figure
+        return None
+
+    def _sides(self, question: Question) -> list[Choice]:
+        """A figure for each side of a comparison: each speaks of its side, and both go together."""
+        choices = [self.choose(ask) for ask in question.asks]
+        pools = [self._of_side(question, i, choice) for i, choice in enumerate(choices)]
+        first, *others = pools
+        best: tuple[float, tuple[Candidate, ...]] | None = None
+        for candidate in first:
+            row = [candidate]
+            for pool in others:
+                fit = (c for c in pool if c.figure not in [r.figure for r in row])
+                row += [c for c in fit if comparable([candidate.figure, c.figure])][:1]
+            total = sum(c.score for c in row)
+            if len(row) == len(pools) and (best is None or total > best[0]):
+                best = total, tuple(row)
+        if best is None:
+            return [
+                choice if not choice.figures or pool else replace(choice, rule="unsure", figures=())
+                for choice, pool in zip(choices, pools, strict=True)
+            ]
+        return [
+            choice
+            if choice.figures == (c.figure,)
+            else replace(choice, rule="side", figures=(c.figure,), passages=(), missing=None)
+            for choice, c in zip(choices, best[1], strict=True)
+        ]
+
+    def _of_side(self, question: Question, i: int, choice: Choice) -> list[Candidate]:
+        """The candidates for side i that speak of what tells it from the other sides."""
+        others = "".join(item for j, item in enumerate(question.items) if j != i)
+        own = [
+            term
+            for term in choice.ask.terms
+            if term.weight >= 0.5 and term.text in question.items[i] and term.text not in others
+        ]
+        fit = [c for c in choice.candidates if not c.fails]
+        pool = [
+            c
+            for c in fit
+            if not own
+            or coverage(own, (z := self.zone(self._row[c.figure])).near) >= _NEAR
+            or coverage(own, z.clause) >= _NEAR
+        ]
+        return pool[:5] if pool and surety(choice.ask, pool) >= weights()["bar"]["side"] else []
 
     def _printed(self, question: Question) -> Choice | None:
         """A mean that the report prints itself needs no reckoning."""
@@ -153,7 +221,7 @@ class Chooser:
             return self._fact(ask, candidates)
         fit = [c for c in candidates if not c.fails]
         said = [c for c in fit if _is_stated(ask, c)]
-        if said:
+        if said and said[0].score > fit[0].score - _RIVAL:
             return Choice(ask, "stated", (said[0].figure,), candidates=tuple(candidates))
         sure = surety(ask, fit) if fit else 0.0
         bar = weights()["bar"]["figure"]
@@ -296,7 +364,7 @@ class Chooser:
         if not named_there or names_another(ask, zone) or more > 0.5:
             # Asked for by its official name, nothing else will do: no other indicator, no part of it.
             fails.append("indicator")
-        elif sentence < 0.2 and passage[0] < 0.2:
+        elif max(near, sentence) < 0.2 and passage[0] < 0.2:
             fails.append("indicator")  # nothing of the question is there, neither word nor meaning
         elif any(n not in zone.sentence or n in numbers(figure.text) for n in ask.given):
             # 810个项目, 5A级: the numbers by which a thing is named stand beside it, and don't answer.
@@ -353,10 +421,16 @@ class Chooser:
 
     def _every(self, ask: Ask, numbers: bool) -> Choice:
         """All that the reports say of a thing: figures whose own words speak of it, or sentences."""
-        candidates = self.candidates(replace(ask, units=(), measure=None, unit_said=False))
+        open_ = replace(ask, units=(), measure=None, unit_said=False)
+        candidates = self.candidates(ask if ask.unit_said or ask.measure else open_)
         if numbers:
             found = [
-                c for c in candidates if not c.fails and c.parts[0] >= weights()["bar"]["every"]
+                c
+                for c in candidates
+                if not c.fails
+                and c.parts[0] >= weights()["bar"]["every"]
+                and is_listed(c.figure)
+                and (not ask.unit_said or c.parts[PARTS.index("unit")] >= 0.4)
             ]
             found.sort(key=lambda c: (c.figure.report, c.figure.start))
             if found:
@@ -379,7 +453,7 @@ class Chooser:
             self.index.figures[i]
             for row in range(first, last + 1)
             for i in self._figures_of.get(row, ())
-            if self.index.figures[i].kind != "date"
+            if is_listed(self.index.figures[i])
         )
 
     def _goes_on(self, row: int) -> bool:
@@ -407,6 +481,11 @@ def _is_stated(ask: Ask, candidate: Candidate) -> bool:
 def is_vague(figure: Figure) -> bool:
     """百亿元, 首个: printed without a numeral of its own."""
     return not any(char.isnumeric() and char not in "十百千万亿" for char in figure.text)
+
+
+def is_listed(figure: Figure) -> bool:
+    """Whether a list of numbers has it: no date, and no 十年 that only says when."""
+    return figure.kind != "date" and unit_families().get(figure.unit) != "time"
 
 
 def numbers(text: str) -> list[str]:
