@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal, cast
@@ -111,8 +112,10 @@ def _offered(desk: Desk, turns: Turns) -> str:
     if not turns:
         return ""
     near: tuple[str, ...] = ()
-    if (answer := turns[-1].answer) and answer.status == "answered":
-        near = follow_ups(desk.bot, answer, [turn.asked for turn in turns])
+    # Without the reports that were asked there is nothing to go on with; asking says so.
+    with suppress(QaError):
+        if (answer := turns[-1].answer) and answer.status == "answered":
+            near = follow_ups(desk.bot, answer, [turn.asked for turn in turns])
     said = bilingual("接着问", "Ask next")
     asks = f'<p class="label">{said}</p>{questions(near)}' if near else ""
     tools = "".join(
@@ -153,7 +156,9 @@ def _welcome(desk: Desk) -> str:
         "Every figure is quoted from the report and marked in its text; "
         "what the report does not say is said to be missing.",
     )
-    known = examples(desk.bot)
+    known: tuple[str, ...] = ()
+    with suppress(QaError):
+        known = examples(desk.bot)
     said = bilingual("比如", "For example")
     asks = f'<p class="label">{said}</p>{questions(known)}' if known else ""
     return _frame(f'<div class="greeting"><p class="hello">{hello}</p><p>{how}</p>{asks}</div>')
