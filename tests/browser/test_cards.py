@@ -85,14 +85,6 @@ def test_every_character_of_a_report_stands_in_the_source_at_its_offset(report: 
         assert leaf in source
 
 
-def test_the_ledger_is_searched_in_either_width_and_case(
-    figures: tuple[Figure, Figure],
-) -> None:
-    assert papers.matching(figures, "３００万") == (figures[0],)
-    assert papers.matching(figures, "投资 甲市") == papers.matching(figures, "投资")
-    assert papers.matching(figures, "", "没有这一章") == ()
-
-
 def test_a_comparison_names_who_is_ahead_and_never_as_markup() -> None:
     shown = cards.card(Answer("answered", "", ahead="<b>甲</b>更高：2% > 1%"), {}, "甲和乙哪个高？")
     assert "&lt;b&gt;甲&lt;/b&gt;更高：2% &gt; 1%" in shown

@@ -11,6 +11,7 @@ from gradio.events import api
 from qa.app import cards, papers
 from qa.app.desk import Desk
 from qa.app.examples import examples
+from qa.app.ledger_tab import ledger_tab
 from qa.app.markup import label
 from qa.types import QaError, as_json
 
@@ -43,7 +44,7 @@ def build(bot: Bot) -> gr.Blocks:
                 with gr.Tab(label("原文", "Source"), elem_id="source-tab"):
                     _html(papers.source(bot.reports), "source")
                 with gr.Tab(label("台账", "Ledger"), elem_id="ledger-tab"):
-                    _ledger(desk, house)
+                    ledger_tab(desk, house)
         api(_endpoint(bot), api_name="ask", concurrency_limit=None)
     return page
 
@@ -94,25 +95,6 @@ def _talk(desk: gr.State, offered: Sequence[str]) -> None:
     fresh.click(lambda: ("", [], _conversation([])), None, said, **_QUIET)
 
 
-def _ledger(desk: gr.State, house: Desk) -> None:
-    """Every figure in a table, with filters."""
-
-    def table(desk: Desk, text: str, section: str, measure: str) -> str:
-        found = papers.matching(desk.figures, text, section, measure)
-        return papers.ledger(found, len(desk.figures), desk.reports)
-
-    filters = _filters(house.figures)
-    rows = _html(table(house, "", "", ""), "ledger")
-    gr.on(
-        [each.change for each in filters],
-        table,
-        [desk, *filters],
-        rows,
-        trigger_mode="always_last",
-        **_QUIET,
-    )
-
-
 def _endpoint(bot: Bot) -> Callable[..., dict[str, Any]]:
     def ask(question: str, history: list[str] = []) -> dict[str, Any]:  # noqa: B006
         """Ask the report: the question, and the user's earlier questions, oldest first.
@@ -134,30 +116,3 @@ def _conversation(turns: Turns) -> str:
 
 def _html(value: str, name: str, script: str | None = None) -> gr.HTML:
     return gr.HTML(value, elem_id=name, js_on_load=script, apply_default_css=False)
-
-
-def _filters(figures: Any) -> list[Any]:
-    with gr.Row(elem_id="filters"):
-        return [
-            gr.Textbox(
-                label="指标 Indicator",
-                placeholder="如 收入、率",
-                max_lines=1,
-                elem_id="filter-text",
-                min_width=120,
-            ),
-            gr.Dropdown(
-                papers.section_choices(figures),
-                value="",
-                label="章节 Section",
-                elem_id="filter-section",
-                min_width=120,
-            ),
-            gr.Dropdown(
-                papers.measure_choices(figures),
-                value="",
-                label="量 Measure",
-                elem_id="filter-measure",
-                min_width=120,
-            ),
-        ]
