@@ -16,14 +16,18 @@ Names = tuple[str, str]
 
 
 def select(
-    name: str, names: Names, groups: Mapping[str, Iterable[Option]], chosen: str = ""
+    name: str,
+    names: Names,
+    groups: Mapping[str, Iterable[Option]],
+    chosen: str = "",
+    prefix: str = "ledger-",
 ) -> str:
     """A choice among options, those of the group without a name before the others."""
     inner = "".join(
         _group(heading, groups[heading], chosen) for heading in sorted(groups, key=bool)
     )
     says = escape(label(*names))
-    return f'<select name="{name}" id="{name}-of-choice" aria-label="{says}">{inner}</select>'
+    return f'<select name="{name}" id="{prefix}{name}" aria-label="{says}">{inner}</select>'
 
 
 def _group(heading: str, options: Iterable[Option], chosen: str) -> str:

@@ -9,6 +9,7 @@ import gradio as gr
 from gradio.events import api
 
 from qa.app import cards, papers
+from qa.app.charts import charts
 from qa.app.desk import Desk
 from qa.app.examples import examples
 from qa.app.ledger_tab import ledger_tab
@@ -45,6 +46,8 @@ def build(bot: Bot) -> gr.Blocks:
                     _html(papers.source(bot.reports), "source")
                 with gr.Tab(label("台账", "Ledger"), elem_id="ledger-tab"):
                     ledger_tab(desk, house)
+                with gr.Tab(label("图表", "Charts"), elem_id="charts-tab"):
+                    charts(desk)
         api(_endpoint(bot), api_name="ask", concurrency_limit=None)
     return page
 
