@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from qa.app import cards, markup, papers, source
+from qa.app import cards, markup, source
 from qa.ledger import build_ledger
 from qa.report import parse_report
 from qa.types import Answer, Citation, Derived, Figure, Report, as_json
@@ -83,14 +83,6 @@ def test_every_character_of_a_report_stands_in_the_source_at_its_offset(report: 
     for start, stop in ((2, 11), (16, 18), (20, 51)):
         leaf = f'<span data-start="{start}" data-stop="{stop}">{TEXT[start:stop]}</span>'
         assert leaf in shown
-
-
-def test_the_ledger_is_searched_in_either_width_and_case(
-    figures: tuple[Figure, Figure],
-) -> None:
-    assert papers.matching(figures, "３００万") == (figures[0],)
-    assert papers.matching(figures, "投资 甲市") == papers.matching(figures, "投资")
-    assert papers.matching(figures, "", "没有这一章") == ()
 
 
 def test_a_comparison_names_who_is_ahead_and_never_as_markup() -> None:

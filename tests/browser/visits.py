@@ -24,7 +24,7 @@ FLAGS = (
     "--disable-component-update",
     "--disable-sync",
 )
-SIZES = {"desktop": (1280, 800), "phone": (390, 800), "narrow": (320, 640)}
+SIZES = {"desktop": (1280, 800), "phone": (390, 800)}
 SERVE = """
 import sys
 from pathlib import Path
@@ -63,6 +63,15 @@ class Visit:
     def marks(self) -> Locator:
         """The characters marked in the source."""
         return self.page.locator("#source mark")
+
+    def tab(self, name: str) -> Locator:
+        """Open a tab of the papers as a user does, on a phone after sliding them in; the tab."""
+        way = self.page.get_by_role("button", name="打开原文和台账")
+        if way.is_visible():
+            way.click()
+        tab = self.page.get_by_role("tab", name=name)
+        tab.click()
+        return tab
 
     def ask(self, question: str) -> Locator:
         """Ask as a user does; the turn with its answer."""

@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING, Any
 import gradio as gr
 from gradio.events import api
 
-from qa.app import masthead, papers
+from qa.app import masthead
+from qa.app.charts import charts
 from qa.app.conversation import conversation
 from qa.app.desk import Desk
+from qa.app.ledger_tab import ledger_tab
 from qa.app.markup import label
-from qa.app.parts import QUIET, html
+from qa.app.parts import html
 from qa.app.source import source
 from qa.types import as_json
 
@@ -40,28 +42,11 @@ def build(bot: Bot, *, feedback: Path | None = None) -> gr.Blocks:
                     with gr.Tab(label("原文", "Source"), elem_id="source-tab"):
                         source(desk, house)
                     with gr.Tab(label("台账", "Ledger"), elem_id="ledger-tab"):
-                        _ledger(desk, house)
+                        ledger_tab(desk, house)
+                    with gr.Tab(label("图表", "Charts"), elem_id="charts-tab"):
+                        charts(desk)
         api(_endpoint(bot), api_name="ask", concurrency_limit=None)
     return page
-
-
-def _ledger(desk: gr.State, house: Desk) -> None:
-    """Every figure in a table, with filters."""
-
-    def table(desk: Desk, text: str, section: str, measure: str) -> str:
-        found = papers.matching(desk.figures, text, section, measure)
-        return papers.ledger(found, len(desk.figures), desk.reports)
-
-    filters = _filters(house.figures)
-    rows = html(table(house, "", "", ""), "ledger")
-    gr.on(
-        [each.change for each in filters],
-        table,
-        [desk, *filters],
-        rows,
-        trigger_mode="always_last",
-        **QUIET,
-    )
 
 
 def _endpoint(bot: Bot) -> Callable[..., dict[str, Any]]:
@@ -74,30 +59,3 @@ def _endpoint(bot: Bot) -> Callable[..., dict[str, Any]]:
         return answer
 
     return ask
-
-
-def _filters(figures: Any) -> list[Any]:
-    with gr.Row(elem_id="filters"):
-        return [
-            gr.Textbox(
-                label="指标 Indicator",
-                placeholder="如 收入、率",
-                max_lines=1,
-                elem_id="filter-text",
-                min_width=120,
-            ),
-            gr.Dropdown(
-                papers.section_choices(figures),
-                value="",
-                label="章节 Section",
-                elem_id="filter-section",
-                min_width=120,
-            ),
-            gr.Dropdown(
-                papers.measure_choices(figures),
-                value="",
-                label="量 Measure",
-                elem_id="filter-measure",
-                min_width=120,
-            ),
-        ]
