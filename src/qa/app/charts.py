@@ -160,8 +160,8 @@ def _table(choice: Choice, reports: Reports) -> str:
 
 def _saves() -> str:
     buttons = "".join(
-        f'<button type="button" data-picture="{kind}" aria-label="{label("下载", "Download")} '
-        f'{kind.upper()}">{kind.upper()}</button>'
+        f'<button type="button" data-picture="{kind}" '
+        f'aria-label="{label(f"下载 {kind.upper()}", f"Download {kind.upper()}")}">{kind.upper()}</button>'
         for kind in ("png", "svg")
     )
     return f'<div class="chart-saves">{buttons}</div>'

@@ -94,7 +94,8 @@ def query_form(figures: Sequence[Figure], reports: Reports) -> str:
     )
     saves = "".join(
         f'<button type="button" class="save" data-save="{ending}" '
-        f'aria-label="{label("下载", "Download")} {ending.upper()}">{ending.upper()}</button>'
+        f'aria-label="{label(f"下载 {ending.upper()}", f"Download {ending.upper()}")}">'
+        f"{ending.upper()}</button>"
         for ending in ("csv", "xlsx")
     )
     clear = f'<button type="button" data-clear hidden>{bilingual("清除", "clear")}</button>'

@@ -45,7 +45,8 @@ def bilingual(chinese: str, english: str) -> str:
 def label(chinese: str, english: str) -> str:
     """The same for what takes plain text: a part of Gradio's, `aria-label`, `title`, `placeholder`.
 
-    The page's script shows the part of the language chosen. The sign between is invisible.
+    The page's script shows the part of the language chosen. The sign between is invisible. It is the
+    whole text: what is put before or behind it belongs to one language alone.
     """
     return f"{chinese}{_BETWEEN}{english}"
 
