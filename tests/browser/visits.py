@@ -44,7 +44,7 @@ class Visit:
 
     @property
     def box(self) -> Locator:
-        return self.page.get_by_role("textbox", name="问题 Question")
+        return self.page.get_by_role("textbox", name=re.compile("^(问题|Question)$"))
 
     @property
     def turns(self) -> Locator:
@@ -54,6 +54,15 @@ class Visit:
     def marks(self) -> Locator:
         """The characters marked in the source."""
         return self.page.locator("#source mark")
+
+    def tab(self, name: str) -> Locator:
+        """Open a tab of the papers as a user does, on a phone after sliding them in; the tab."""
+        way = self.page.get_by_role("button", name="打开原文和台账")
+        if way.is_visible():
+            way.click()
+        tab = self.page.get_by_role("tab", name=name)
+        tab.click()
+        return tab
 
     def ask(self, question: str) -> Locator:
         """Ask as a user does; the turn with its answer."""
@@ -93,7 +102,9 @@ def enter(browser: Browser, size: str = "desktop", *, dark: bool = False) -> Vis
     """Let a visitor in, with a screen of this size."""
     width, height = SIZES[size]
     context = browser.new_context(
-        viewport={"width": width, "height": height}, color_scheme="dark" if dark else "light"
+        viewport={"width": width, "height": height},
+        color_scheme="dark" if dark else "light",
+        permissions=["clipboard-read", "clipboard-write"],
     )
     visit = Visit(context.new_page())
     visit.page.on("request", lambda request: visit.hosts.add(_host(request.url)))

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import gradio as gr
 
-from qa.app import masthead, papers
+from qa.app import masthead
 from qa.app.api import endpoints
+from qa.app.charts import charts
 from qa.app.conversation import conversation
 from qa.app.desk import Desk
+from qa.app.ledger_tab import ledger_tab
 from qa.app.markup import label
 from qa.app.parts import QUIET, html
 from qa.app.shelf import shelf
@@ -28,12 +30,12 @@ def build(
     feedback: Path | None = None,
     uploads: tuple[Inbox, Visitors] | None = None,
 ) -> gr.Blocks:
-    """The page over a bot: questions, source, ledger, reports, and the endpoints for programs.
+    """The page over a bot: questions, source, ledger, charts, reports, and the endpoints for programs.
 
     `feedback` is the file that takes visitors' thumbs; without it no thumbs are shown. `uploads` is
     where visitors' own reports come in and are kept; without it nobody can bring any.
     """
-    page = gr.Blocks(title="报告问答 Ask the report", analytics_enabled=False)
+    page = gr.Blocks(title=label("报告问答", "Ask the report"), analytics_enabled=False)
     with page:
         house = Desk(bot)
         desk = gr.State(house)
@@ -42,60 +44,17 @@ def build(
         with gr.Row(elem_id="desk", equal_height=False):
             with gr.Column(elem_id="talk", min_width=320, scale=5):
                 conversation(desk, house, feedback)
-            with gr.Column(elem_id="papers", min_width=320, scale=6), gr.Tabs():
-                with gr.Tab(label("原文", "Source"), elem_id="source-tab"):
-                    source(desk, house)
-                with gr.Tab(label("台账", "Ledger"), elem_id="ledger-tab"):
-                    _ledger(desk, house)
-                if uploads:
-                    with gr.Tab(label("报告", "Reports"), elem_id="shelf-tab"):
-                        shelf(desk, house, *uploads)
+            with gr.Column(elem_id="papers", min_width=320, scale=6):
+                html(masthead.way_back(), "back")
+                with gr.Tabs():
+                    with gr.Tab(label("原文", "Source"), elem_id="source-tab"):
+                        source(desk, house)
+                    with gr.Tab(label("台账", "Ledger"), elem_id="ledger-tab"):
+                        ledger_tab(desk, house)
+                    with gr.Tab(label("图表", "Charts"), elem_id="charts-tab"):
+                        charts(desk)
+                    if uploads:
+                        with gr.Tab(label("报告", "Reports"), elem_id="shelf-tab"):
+                            shelf(desk, house, *uploads)
         endpoints(bot)
     return page
-
-
-def _ledger(desk: gr.State, house: Desk) -> None:
-    """Every figure in a table, with filters."""
-
-    def table(desk: Desk, text: str, section: str, measure: str) -> str:
-        # A tab that hasn't been opened yet has nothing in its fields.
-        found = papers.matching(desk.figures, text or "", section or "", measure or "")
-        return papers.ledger(found, len(desk.figures), desk.reports)
-
-    filters = _filters(house.figures)
-    rows = html(table(house, "", "", ""), "ledger")
-    gr.on(
-        [desk.change, *(each.change for each in filters)],
-        table,
-        [desk, *filters],
-        rows,
-        trigger_mode="always_last",
-        **QUIET,
-    )
-
-
-def _filters(figures: Any) -> list[Any]:
-    with gr.Row(elem_id="filters"):
-        return [
-            gr.Textbox(
-                label="指标 Indicator",
-                placeholder="如 收入、率",
-                max_lines=1,
-                elem_id="filter-text",
-                min_width=120,
-            ),
-            gr.Dropdown(
-                papers.section_choices(figures),
-                value="",
-                label="章节 Section",
-                elem_id="filter-section",
-                min_width=120,
-            ),
-            gr.Dropdown(
-                papers.measure_choices(figures),
-                value="",
-                label="量 Measure",
-                elem_id="filter-measure",
-                min_width=120,
-            ),
-        ]

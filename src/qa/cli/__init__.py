@@ -189,16 +189,28 @@ def index(
 @cli.command()
 @_source
 @click.option("--csv", "as_csv", is_flag=True, help="输出 CSV。Print CSV.")
+@click.option(
+    "--xlsx",
+    type=_PATH,
+    metavar="FILE",
+    help="写成 Excel 工作簿，另附凭据一页。Write a workbook for Excel, with a sheet of receipts.",
+)
 @_json
-def ledger(as_csv: bool, as_json: bool, **source: Any) -> None:
+def ledger(as_csv: bool, xlsx: Path | None, as_json: bool, **source: Any) -> None:
     """列出报告的全部数字。Print all figures of the reports as a table."""
-    if as_csv and as_json:
-        raise click.UsageError("--csv and --json exclude each other")
-    figures = _open(**source).ledger()
+    from qa import export
+
+    if as_csv + as_json + (xlsx is not None) > 1:
+        raise click.UsageError("--csv, --xlsx and --json exclude each other")
+    bot = _open(**source)
+    figures, reports = bot.ledger(), {report.id: report for report in bot.reports}
     if as_json:
         show.print_json(figures)
     elif as_csv:
-        show.print_csv(figures)
+        click.echo(export.as_csv(figures, reports), nl=False)
+    elif xlsx is not None:
+        xlsx.write_bytes(export.as_xlsx(figures, reports))
+        click.echo(f"→ {xlsx}")
     else:
         show.print_ledger(figures)
 
@@ -236,6 +248,11 @@ def evaluate(
     from qa import evaluate as runs
 
     questions = runs.load_sets(sets)
+    if lacking := runs.ungraded(sets):
+        said = (
+            f"{lacking}道题没有标准答案，略过 / {lacking} questions without a right answer left out"
+        )
+        click.echo(said, err=True)
     saved = runs.load_run(against) if against else None
     bots = runs.Bots(reports, encoder=encoder, lexicon=lexicon)
     with show.Progress("提问 Asking") as progress:
