@@ -168,6 +168,69 @@ def test_what_something_came_from_is_of_before(text: str, lines: str) -> None:
     check(text, lines)
 
 
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (
+            "散居和集中养育孤儿补贴标准提高到不低于1200元/月和1700元/月。",
+            {"1200元/月": "散居", "1700元/月": "集中"},
+        ),
+        (
+            "生产钾肥749万吨、碳酸锂13.5万吨，分别增长4.8%、22.3%。",
+            {"4.8%": "钾肥", "22.3%": "碳酸锂"},
+        ),
+        (
+            "生产钾肥749万吨、增长4.8%，碳酸锂13.5万吨、增长22.3%。",
+            {"4.8%": "钾肥", "22.3%": "碳酸锂"},
+        ),
+        ("汽车产量继续保持40%以上增长、达357万辆。", {"40%": "汽车产量", "357万辆": "汽车产量"}),
+        (
+            "农村自来水、卫生户厕普及率分别提升至97.2%、99.8%。",
+            {"97.2%": "自来水普及率", "99.8%": "户厕普及率"},
+        ),
+        ("实际使用内外资分别增长10%、6.4%。", {"10%": "内资", "6.4%": "外资"}),
+        (
+            "对南方出口增长9%，全县进出口总值创历史新高，达到53亿元。",
+            {"9%": "南方", "53亿元": "进出口总值"},
+        ),
+        ("县道四级公路提升三级公路1200公里。", {"1200公里": "三级公路"}),
+        ("“十大产业项目”完成投资36亿元。", {"36亿元": "十大产业项目"}),
+    ],
+)
+def test_a_figures_words_name_what_it_measures(text: str, words: dict[str, str]) -> None:
+    rows = dict(field(text, "words"))
+    assert {printed: word in rows[printed] for printed, word in words.items()} == dict.fromkeys(
+        words, True
+    )
+
+
+def test_growth_after_another_things_level_is_not_that_things() -> None:
+    rows = dict(field("生产钾肥749万吨、增长4.8%，碳酸锂13.5万吨、增长22.3%。", "words"))
+    assert "碳酸锂" not in rows["4.8%"]
+    assert "钾肥" not in rows["22.3%"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("培育形成3个优势产业。", "优势产业"),
+        ("加快推进12项重大改革。", "重大改革"),
+        ("粮食产量连续16年居全国首位。", "粮食产量"),
+        ("税收占比达到75%以上、亩均收益增长10%。", "亩均收益"),
+        ("持续推进“十件急难愁盼事项”。", "急难愁盼事项"),
+    ],
+)
+def test_a_name_is_no_verb_and_no_hedge(text: str, name: str) -> None:
+    assert ledger(text)[-1].indicator == name
+
+
+@pytest.mark.parametrize(
+    "text", ["五年来成绩来之不易。", "深入开展治本攻坚三年行动。", "坚定实施十年禁渔。"]
+)
+def test_years_that_say_when_or_belong_to_a_name_are_no_figures(text: str) -> None:
+    assert ledger(text) == ()
+
+
 # ---- which aspect of it ----
 
 
@@ -187,6 +250,13 @@ def test_what_something_came_from_is_of_before(text: str, lines: str) -> None:
         ("空气优良天数比例提高1.3个百分点。", "1.3个百分点 change"),
         ("2024年5月18日正式通车。", "2024年5月18日 date"),
         ("到2027年，森林覆盖率达到60%。", "60% target"),
+        ("细颗粒物浓度改善16.5%。", "16.5% growth"),
+        ("汽车产量保持40%以上增长。", "40% growth"),
+        ("边民补助标准再提高1200元。", "1200元 change"),
+        ("边民补助标准提高到1200元。", "1200元 level"),
+        ("增加床位20张。", "20张 count"),
+        ("完成林分优化提升200万亩。", "200万亩 level"),
+        ("80%以上的园区完成改造。", "80% share"),
     ],
 )
 def test_a_figure_has_the_measure_that_its_clause_says(text: str, measures: str) -> None:
@@ -287,6 +357,57 @@ def test_a_period_holds_until_another_is_named(printed: str, period: str, measur
     assert (figure.period, figure.measure) == (period, measure)
 
 
+REVIEW = """# 云水县报告
+
+## 一、“十三五”时期和2024年工作回顾
+
+{0}
+
+——农业。粮食产量25万吨。
+
+{1}
+
+### （一）工业
+
+油菜产量3万吨。
+
+## 二、2025年重点工作
+
+全年新增企业80户。
+
+## 三、加强自身建设
+
+办理建议30件。
+"""
+
+
+def test_a_review_holds_the_period_that_it_turned_to() -> None:
+    text = REVIEW.format("过去五年，我们牢记嘱托。", "刚刚过去的2024年，我们顶住压力。")
+    assert [f.period for f in ledger(text)] == [
+        "2020—2024年",
+        "2024年",
+        "2025年目标",
+        "2025年目标",
+    ]
+
+
+def test_a_review_that_turns_at_a_paragraphs_end_has_turned() -> None:
+    text = REVIEW.format("2024年是收官之年。五年来，我们感恩奋进。", "过去一年，我们顶住压力。")
+    assert [f.period for f in ledger(text)][:2] == ["2020—2024年", "2024年"]
+
+
+@pytest.mark.parametrize(
+    ("text", "period"),
+    [
+        ("投入强度创10年来新高，技术合同成交额增长17.8%。", "2024年"),
+        ("三季度增长4.6%。", "2024年三季度"),
+        ("广西三月三接待游客300万人次。", "2024年"),
+    ],
+)
+def test_what_names_no_time_of_the_figure_leaves_the_reports(text: str, period: str) -> None:
+    assert [f.period for f in ledger(text)][-1] == period
+
+
 def test_the_next_sentence_says_nothing_of_this_ones_period() -> None:
     now, then = ledger("新建学校6所。2022年新建学校5所。")
     assert (now.period, then.period) == ("2024年", "2022年")
@@ -300,7 +421,8 @@ def test_the_next_sentence_says_nothing_of_this_ones_period() -> None:
     [
         ("地区生产总值312.6亿元。", ["云水县"]),
         ("全县地区生产总值312.6亿元，增长6.1%。", ["全县", "全县"]),
-        ("全国文明村达到4个，全省示范村19个。", ["全国", "全省"]),
+        ("全国文明村达到4个，全省示范村19个。", ["云水县", "云水县"]),
+        ("全国居民消费价格上涨0.2%，全市上涨0.4%。", ["全国", "全市"]),
         ("经济总量居全市第三位。", ["全市"]),
         ("全市经济总量突破5000亿元。地区生产总值312.6亿元。", ["全市", "云水县"]),
     ],
@@ -315,6 +437,8 @@ def test_a_figure_is_of_the_place_that_its_sentence_names(text: str, scopes: lis
         pytest.param("全市经济总量突破5000亿元，我县地区生产总值312.6亿元。", id="我县 ends 全市"),
         pytest.param("森林覆盖率达到58.6%，比全省平均水平高4.2个百分点。", id="比全省"),
         pytest.param("地区生产总值增长6.1%，高于全省1.2个百分点。", id="高于全省"),
+        pytest.param("全国重点实验室增至16家。", id="全国重点实验室"),
+        pytest.param("贡献了全国38.7%的贸易增量。", id="贡献了全国"),
         pytest.param("全省首个银龄食堂投入使用，老年人每餐补贴3元。", id="全省首个"),
     ],
 )

@@ -76,7 +76,7 @@ class Bot:
         choices, operands = self.chooser.decide(asked)
         derived = reckon(asked, choices, operands, self._by_id)
         found = [*choices, *operands] if derived or not choices else choices
-        return compose(asked, found, self._by_id, self.chooser.passage_of, derived)
+        return compose(asked, found, self._by_id, self.chooser.candidates.passage_of, derived)
 
     def explain(self, question: str, history: Sequence[str] = ()) -> tuple[Choice, ...]:
         """How `ask` came to its answer: for each thing asked, and each operand of what is reckoned,

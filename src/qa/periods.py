@@ -52,7 +52,7 @@ _SEVERAL = r"(?:(?<![0-9])(?:[2-9]|1[0-9])|[二两三四五六七八九十])"
 _MONTH = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
 _PART = rf"""
     (?: [上下]半年 | 前?(?:第)?[一二三四两1-4]\s?(?:个)?季度 | 前\s?{_COUNT}\s?个?月
-      | {_MONTH}(?:\s?月?{_SEP}{_MONTH})?\s?月(?!后)(?:份|底|末|初|[0-9]{{1,2}}日)? )
+      | {_MONTH}(?:\s?月?{_SEP}{_MONTH})?\s?月(?!后|市|三(?!十))(?:份|底|末|初|[0-9]{{1,2}}日)? )
 """
 _PATTERN = re.compile(
     rf"""
@@ -104,7 +104,7 @@ def label(period: Period) -> str:
     if period.first is None or period.last is None:
         return period.text
     if period.first == period.last:
-        return f"{period.first}年{_part(period.text) if period.kind == 'part' else ''}"
+        return f"{period.first}年{part(period.text) if period.kind == 'part' else ''}"
     if plan := _plan(period.first, period.last):
         return f"“{plan}”时期"
     return f"{period.first}—{period.last}年"
@@ -170,7 +170,8 @@ def _plan(first: int, last: int) -> str | None:
     return ("十" if number >= 10 else "") + ones + "五"
 
 
-def _part(text: str) -> str:
+def part(text: str) -> str:
+    """The part of a year that a period names, "" for whole years: 三季度, 上半年, 1—9月."""
     match = _PATTERN.match(fold(text))
     if match is None:
         return ""

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from qa.answer.reckon import reckon, winner
 from qa.answer.verdict import check, falls
 from qa.choose import Choice
-from qa.figures import phrase
+from qa.figures import find_quantities, phrase
 from qa.question import Question
 from qa.text import fold, plain
 from qa.types import (
@@ -47,7 +47,8 @@ _VERDICTS: Mapping[tuple[Verdict, bool], str] = {
     ("contradicted", True): "**Not what the report says.** It says:",
 }
 _ASPECTS: Mapping[Measure, str] = {"growth": "增幅", "share": "占比", "rank": "位次"}
-_DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
+# 1,170 is one number; in 收入比为2.31:1，17个区 two stand beside a comma.
+_DIGITS = re.compile(r"\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)*")
 _RECEIPT = re.compile(r"〔[^〕]*〕")
 
 
@@ -154,10 +155,19 @@ def _state(figure: Figure, reports: Mapping[str, Report]) -> str:
     aspect = _ASPECTS.get(figure.measure, "")
     if figure.measure == "growth" and falls(figure, reports):
         aspect = "降幅"
-    name = plain(figure.indicator)
+    name = _named(figure)
     if aspect and aspect not in name:
         name = f"{name}（{aspect}）" if name else aspect
     return f"{where}{name}：**{said}**" if name else f"{where}**{said}**"
+
+
+def _named(figure: Figure) -> str:
+    """The indicator without a figure that stands in its words: 钾肥749万吨的增幅 is of 钾肥."""
+    name = plain(figure.indicator)
+    for quantity in reversed(find_quantities(name)):
+        if quantity.kind == "amount" and quantity.text[:1].isdigit():
+            name = name[: quantity.start] + name[quantity.stop :]
+    return name
 
 
 def receipt(citation: Citation) -> str:

@@ -9,7 +9,8 @@ from collections.abc import Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
 from qa.answer.verdict import falls
-from qa.choose import Choice
+from qa.choose import Choice, comparable
+from qa.periods import resolve
 from qa.question import Question
 from qa.text import plain
 from qa.types import Derived, Figure, Report
@@ -30,11 +31,21 @@ def reckon(
     if len(figures) < 2 or len(figures) < len(operands):
         return ()
     if question.reckoning == "previous":
+        if not _is_year_before(question, reports[figures[0].report]):
+            return ()
         made = previous(figures[0], figures[1], falls(figures[1], reports))
         return (made,) if made else ()
     ways = {"mean": mean, "share": share, "difference": difference}
     made = ways[question.reckoning](figures[0], figures[1]) if question.reckoning else None
     return (made,) if made else ()
+
+
+def _is_year_before(question: Question, report: Report) -> bool:
+    """Whether the year that the question names, if any, is the one before the report's."""
+    asked = question.asks[0].period
+    if asked is None or report.year is None or (asked.first is None and "去" in asked.text):
+        return True
+    return resolve(asked, report.year).last == report.year - 1
 
 
 def winner(question: Question, choices: Sequence[Choice]) -> str:
@@ -54,14 +65,10 @@ def winner(question: Question, choices: Sequence[Choice]) -> str:
     return f"**{first}{word}{'低' if question.smallest else '高'}**：{listed}"
 
 
-def comparable(figures: Sequence[Figure]) -> bool:
-    """Whether all have one unit and one kind of measure."""
-    first = figures[0]
-    return all(f.unit == first.unit and f.kind == first.kind for f in figures)
-
-
 def previous(level: Figure, growth: Figure, fell: bool = False) -> Derived | None:
     """The year before's level, from this year's and its growth, or its decline, in per cent."""
+    if growth.measure == "change" and growth.unit == level.unit:
+        return _before_change(level, growth, fell)
     if growth.unit != "%" or growth.measure != "growth" or level.unit in ("%", ""):
         return None
     rate = 1 - growth.value / 100 if fell else 1 + growth.value / 100
@@ -71,6 +78,17 @@ def previous(level: Figure, growth: Figure, fell: bool = False) -> Derived | Non
     value = (level.value / rate / scale).quantize(Decimal("0.01"), ROUND_HALF_UP)
     formula = f"{plain(level.text)} ÷ (1 {'−' if fell else '+'} {plain(growth.text)}) ≈ {value.normalize():f}{unit}"
     return Derived(value * scale, level.unit, formula, (level, growth))
+
+
+def _before_change(level: Figure, change: Figure, fell: bool) -> Derived:
+    """What there was before so many came or went."""
+    scale, unit = _scale(level)
+    value = level.value + change.value if fell else level.value - change.value
+    sign = "+" if fell else "−"
+    formula = (
+        f"{plain(level.text)} {sign} {plain(change.text)} = {(value / scale).normalize():f}{unit}"
+    )
+    return Derived(value, level.unit, formula, (level, change))
 
 
 def mean(total: Figure, count: Figure) -> Derived | None:

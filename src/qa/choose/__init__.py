@@ -8,48 +8,27 @@ the bar: then the nearest figure and the slot that keeps it from answering are n
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-import numpy as np
-from numpy.typing import NDArray
-
-from qa.choose import slots
-from qa.choose.choice import Choice
-from qa.choose.score import PARTS, Candidate, dot, surety, weights
-from qa.choose.zones import (
-    Zone,
-    added,
-    coverage,
-    exactness,
-    found,
-    head,
-    lacks_subgroup,
-    mismatched,
-    names_another,
-    sibling,
-    speaks_of_formal,
-    subgroups,
-    surplus,
-    told_apart,
-)
+from qa.choose.candidates import Candidates, is_vague
+from qa.choose.choice import Choice, comparable
+from qa.choose.score import PARTS, Candidate, surety, weights
+from qa.choose.zones import coverage, found, subgroups
 from qa.index import Index
-from qa.lexicon import words
-from qa.question import Ask, Question, terms_of
-from qa.retrieve import Legs, scores
-from qa.text import clauses, fold, plain
-from qa.types import Figure, Missing, Passage, Report, Slot
+from qa.lexicon import unit_families, words
+from qa.question import Ask, Question
+from qa.text import fold, plain
+from qa.types import Figure, Missing, Passage, Slot
 
-__all__ = ["Choice", "Chooser"]
+__all__ = ["Choice", "Chooser", "comparable"]
 
 _NEAR = 0.6
 """How much of what is asked a figure's own words must speak of to be taken beside a sister."""
+_RIVAL = 2.0
+"""A stated figure this much worse than the best candidate is another thing's."""
 _NAMED = 0.4
 """How much of a question a figure's own words must speak of to be the one that it states."""
-PASSAGES = 24
-"""How many passages, best first, give candidates."""
 
 
 @dataclass(slots=True)
@@ -57,35 +36,20 @@ class Chooser:
     """The figures of an index, ready to be chosen from."""
 
     index: Index
-    _reports: dict[str, Report] = field(init=False)
-    _home: list[int] = field(init=False)
-    _figures_of: dict[int, list[int]] = field(init=False)
-    _row: dict[Figure, int] = field(init=False)
-    _zones: dict[int, Zone] = field(default_factory=dict)
-    _near: dict[int, NDArray[np.float32]] = field(default_factory=dict)
+    candidates: Candidates = field(init=False)
 
     def __post_init__(self) -> None:
-        starts = [(p.report, p.start) for p in self.index.passages]
-        self._reports = {report.id: report for report in self.index.reports}
-        self._home = [
-            bisect_right(starts, (figure.report, figure.start)) - 1 for figure in self.index.figures
-        ]
-        self._figures_of = {}
-        for i, passage in enumerate(self._home):
-            self._figures_of.setdefault(passage, []).append(i)
-        self._row = {figure: i for i, figure in enumerate(self.index.figures)}
-
-    def passage_of(self, figure: Figure) -> Passage:
-        """The passage that the figure stands in."""
-        return self.index.passages[self._home[self._row[figure]]]
+        self.candidates = Candidates(self.index)
 
     def decide(self, question: Question) -> tuple[list[Choice], list[Choice]]:
         """A choice for each thing asked, and, where they must be reckoned with, for each operand."""
         if question.form == "derive":
             printed = self._printed(question)
-            return ([printed], []) if printed else ([], list(map(self.choose, question.operands)))
+            return ([printed], []) if printed else ([], self._operands(question))
         if question.form == "every":
             return [self._every(question.asks[0], question.numbers)], []
+        if question.form == "compare":
+            return self._sides(question), []
         choices = [self.choose(ask) for ask in question.asks]
         choices = [self._beside(choice, choices) for choice in choices]
         shares = all(f.measure == "share" for c in choices for f in c.figures)
@@ -95,15 +59,79 @@ class Chooser:
                 for ask in question.asks
             ]
         if question.operands and not any(c.figures or c.passages for c in choices):
-            return choices, [self.choose(ask) for ask in question.operands]
+            return choices, self._operands(question)
         return choices, []
+
+    def _operands(self, question: Question) -> list[Choice]:
+        """What to reckon with; the growth of a level is the one that is printed of it."""
+        found = list(map(self.choose, question.operands))
+        if question.reckoning == "previous" and found[0].figures:
+            moved = self._moved(found[0].figures[0])
+            if moved is not None:
+                found[1] = replace(found[1], rule="beside", figures=(moved,), missing=None)
+        return found
+
+    def _moved(self, level: Figure) -> Figure | None:
+        """By how much a level grew or fell, where the report says it right behind."""
+        row, name = self.candidates.row(level), level.indicator
+        for figure in self.index.figures[row + 1 : row + 7]:
+            moved = figure.measure == "growth" or (
+                figure.measure == "change" and figure.unit == level.unit
+            )
+            if moved and name and name in figure.words and figure.report == level.report:
+                return figure
+        return None
+
+    def _sides(self, question: Question) -> list[Choice]:
+        """A figure for each side of a comparison: each speaks of its side, and both go together."""
+        choices = [self.choose(ask) for ask in question.asks]
+        pools = [self._of_side(question, i, choice) for i, choice in enumerate(choices)]
+        first, *others = pools
+        best: tuple[float, tuple[Candidate, ...]] | None = None
+        for candidate in first:
+            row = [candidate]
+            for pool in others:
+                fit = (c for c in pool if c.figure not in [r.figure for r in row])
+                row += [c for c in fit if comparable([candidate.figure, c.figure])][:1]
+            total = sum(c.score for c in row)
+            if len(row) == len(pools) and (best is None or total > best[0]):
+                best = total, tuple(row)
+        if best is None:
+            return [
+                choice if not choice.figures or pool else replace(choice, rule="unsure", figures=())
+                for choice, pool in zip(choices, pools, strict=True)
+            ]
+        return [
+            choice
+            if choice.figures == (c.figure,)
+            else replace(choice, rule="side", figures=(c.figure,), passages=(), missing=None)
+            for choice, c in zip(choices, best[1], strict=True)
+        ]
+
+    def _of_side(self, question: Question, i: int, choice: Choice) -> list[Candidate]:
+        """The candidates for side i that speak of what tells it from the other sides."""
+        others = "".join(item for j, item in enumerate(question.items) if j != i)
+        own = [
+            term
+            for term in choice.ask.terms
+            if term.weight >= 0.5 and term.text in question.items[i] and term.text not in others
+        ]
+        fit = [c for c in choice.candidates if not c.fails]
+        pool = [
+            c
+            for c in fit
+            if not own
+            or coverage(own, (z := self.candidates.zone_of(c.figure)).near) >= _NEAR
+            or coverage(own, z.clause) >= _NEAR
+        ]
+        return pool[:5] if pool and surety(choice.ask, pool) >= weights()["bar"]["side"] else []
 
     def _printed(self, question: Question) -> Choice | None:
         """A mean that the report prints itself needs no reckoning."""
         if question.reckoning != "mean":
             return None
         choice = self.choose(question.asks[0])
-        near = "".join(self.zone(self._row[figure]).near for figure in choice.figures)
+        near = "".join(self.candidates.zone_of(figure).near for figure in choice.figures)
         return choice if any(word in near for word in words("clause", "mean")) else None
 
     def _beside(self, choice: Choice, all_: Sequence[Choice]) -> Choice:
@@ -114,12 +142,12 @@ class Chooser:
         if choice.rule != "unsure" or sister is None:
             return choice
         taken = {figure for other in all_ for figure in other.figures}
-        home = self._home[self._row[sister]]
+        home = self.candidates.home(sister)
         near, indicator, unit = (PARTS.index(name) for name in ("near", "indicator", "unit"))
         there = [
             c
             for c in choice.candidates
-            if not c.fails and c.figure not in taken and self._home[self._row[c.figure]] == home
+            if not c.fails and c.figure not in taken and self.candidates.home(c.figure) == home
         ]
         of_unit = [c for c in there if choice.ask.unit_said and c.parts[unit] == 1.0]
         of_kind = [
@@ -135,7 +163,9 @@ class Chooser:
 
     def before(self, figure: Figure) -> Figure | None:
         """What the figure came from, where one clause says both: 由689万户增至951万户."""
-        for other in self.index.figures[max(0, self._row[figure] - 3) : self._row[figure]]:
+        for other in self.index.figures[
+            max(0, self.candidates.row(figure) - 3) : self.candidates.row(figure)
+        ]:
             if (
                 other.period == "此前"
                 and other.clause == figure.clause
@@ -148,12 +178,12 @@ class Chooser:
         """The figures or passages that answer, or what is missing."""
         if not any(term.weight >= 0.5 for term in ask.terms):
             return Choice(ask, "no_words", missing=Missing("indicator", ask.text))
-        candidates = self.candidates(ask)
+        candidates = self.candidates.of(ask)
         if ask.wants == "fact":
             return self._fact(ask, candidates)
         fit = [c for c in candidates if not c.fails]
         said = [c for c in fit if _is_stated(ask, c)]
-        if said:
+        if said and said[0].score > fit[0].score - _RIVAL:
             return Choice(ask, "stated", (said[0].figure,), candidates=tuple(candidates))
         sure = surety(ask, fit) if fit else 0.0
         bar = weights()["bar"]["figure"]
@@ -169,139 +199,6 @@ class Chooser:
             return self._fact(ask, candidates)
         missing = self._missing(ask, candidates)
         return Choice(ask, "unsure", (), (), missing, tuple(candidates), sure, bar)
-
-    def candidates(self, ask: Ask) -> list[Candidate]:
-        """The candidates, best first; ties by report, then position."""
-        rows, legs = self._hits(ask)
-        listed = [(i, row) for row in rows for i in self._figures_of.get(row, ())]
-        if not listed:
-            return []
-        dense = self._dense(ask, [i for i, _ in listed])
-        fused = max(float(legs.fused[rows[0]]), 1e-6)
-        spread = bool(legs.fused.any())  # one passage alone has no z-score
-        lexical = max(float(legs.lexical.max()), 1e-6)
-        found = []
-        for (i, row), cosine in zip(listed, dense.tolist(), strict=True):
-            passage = (
-                float(legs.dense[row]),
-                float(legs.lexical[row]) / lexical,
-                max(float(legs.fused[row]) / fused, 0.0) if spread else 1.0,
-            )
-            found.append(self._candidate(ask, i, cosine, passage))
-        found.sort(key=lambda c: (-c.score, c.figure.report, c.figure.start))
-        return found
-
-    def _hits(self, ask: Ask) -> tuple[list[int], Legs]:
-        legs = scores(self.index, ask.expanded)
-        wanted = self.reports_of(ask)
-        order = np.argsort(-legs.fused, kind="stable").tolist()
-        if len(wanted) < len(self._reports):
-            order = [i for i in order if self.index.passages[i].report in wanted]
-        return order[:PASSAGES], legs
-
-    def reports_of(self, ask: Ask) -> set[str]:
-        """The reports that the question names by their place; all where it names none."""
-        named = {
-            r.id
-            for r in self.index.reports
-            if any(slots.same_place(p, r.place) for p in ask.places)
-        }
-        return named or set(self._reports)
-
-    def _dense(self, ask: Ask, figures: Sequence[int]) -> NDArray[np.float32]:
-        fresh = [i for i in figures if i not in self._near]
-        if fresh:
-            rows = self.index.encoder.encode([self.zone(i).near for i in fresh])
-            self._near.update(zip(fresh, rows, strict=True))
-        query = self.index.encoder.encode([ask.words])[0]
-        cosines: NDArray[np.float32] = np.stack([self._near[i] for i in figures]) @ query
-        return cosines
-
-    def zone(self, i: int) -> Zone:
-        """The words around figure i."""
-        if i not in self._zones:
-            figure = self.index.figures[i]
-            text = self._reports[figure.report].text
-            home = self.index.passages[self._home[i]]
-            self._zones[i] = Zone(
-                fold(figure.words + " " + figure.indicator),
-                fold(plain(text[figure.clause[0] : figure.clause[1]])),
-                fold(plain(text[_clause_before(text, home.start, figure) : figure.clause[1]])),
-                fold(plain(home.text)) + " " + fold(figure.section),
-            )
-        return self._zones[i]
-
-    def _candidate(
-        self,
-        ask: Ask,
-        i: int,
-        cosine: float,
-        passage: tuple[float, float, float],
-    ) -> Candidate:
-        figure, zone = self.index.figures[i], self.zone(i)
-        report = self._reports[figure.report]
-        unit, measure = slots.unit(ask, figure), slots.measure(ask, figure)
-        period = slots.period(ask, figure, report)
-        scope = slots.scope(ask, figure, zone, report)
-        named = [term for term in ask.terms if term.indicator and term.weight >= 0.7]
-        held = [found(term, zone.near) for term in named]
-        indicator = max(held, default=None)
-        lacks, conflict = told_apart(ask, zone)
-        counted, uncounted = head(ask, zone)
-        more = surplus(ask, fold(figure.indicator), report.place)
-        near = coverage(ask.terms, zone.near)
-        reach, sentence = coverage(ask.terms, zone.reach), coverage(ask.terms, zone.sentence)
-        parts = (
-            near,
-            coverage(ask.terms, zone.clause),
-            reach,
-            sentence,
-            max(sentence - reach, 0.0),
-            exactness(ask.terms, zone.near),
-            cosine,
-            *passage,
-            indicator if indicator is not None else 0.0,
-            1.0 - indicator if indicator is not None else 0.0,
-            1.0 - indicator if indicator is not None and figure.unit in ("%", "‰") else 0.0,
-            1.0 - min(held, default=1.0),
-            counted,
-            uncounted,
-            unit,
-            float(ask.unit_said and unit < 0),
-            max(measure, -0.5),
-            max(period, -0.8),
-            max(scope, -0.5),
-            lacks,
-            conflict,
-            float(
-                indicator is not None
-                and indicator < 0.9
-                and any(term.indicator for term in terms_of(zone.near, ask.lexicon))
-            ),
-            sibling(named, zone.near),
-            *added(ask, zone.near),
-            mismatched(ask.text, zone.near, "several"),
-            mismatched(ask.text, zone.near, "mean"),
-            1.0 - near if figure.unit == "%" else 0.0,
-            float(is_vague(figure)),
-        )
-        fails: list[Slot] = []
-        if scope <= -1 or lacks_subgroup(ask, zone):
-            fails.append("scope")
-        if period <= -1 or not slots.base(ask, zone, report):
-            fails.append("period")
-        if measure <= -1 or unit <= -1:
-            fails.append("measure")
-        named_there = speaks_of_formal(ask, zone.near) or speaks_of_formal(ask, zone.reach)
-        if not named_there or names_another(ask, zone) or more > 0.5:
-            # Asked for by its official name, nothing else will do: no other indicator, no part of it.
-            fails.append("indicator")
-        elif sentence < 0.2 and passage[0] < 0.2:
-            fails.append("indicator")  # nothing of the question is there, neither word nor meaning
-        elif any(n not in zone.sentence or n in numbers(figure.text) for n in ask.given):
-            # 810个项目, 5A级: the numbers by which a thing is named stand beside it, and don't answer.
-            fails.append("indicator")
-        return Candidate(figure, parts, tuple(fails), dot(weights()["rank"], PARTS, parts))
 
     def _missing(self, ask: Ask, candidates: Sequence[Candidate]) -> Missing:
         """The slot that keeps the nearest candidate from answering, in the question's own words."""
@@ -321,12 +218,12 @@ class Chooser:
             names = {"growth": "增幅", "share": "占比", "rank": "位次", "date": "时间"}
             wanted = names.get(ask.measure or "", "") or "、".join(ask.units)
             return Missing(slot, wanted or ask.text, nearest)
-        zone = self.zone(self._row[nearest])
+        zone = self.candidates.zone_of(nearest)
         lacking = [t.text for t in ask.terms if t.weight >= 0.3 and found(t, zone.near) < 0.5]
         return Missing(slot, "、".join(lacking) or ask.text, nearest)
 
     def _fact(self, ask: Ask, candidates: Sequence[Candidate]) -> Choice:
-        rows, legs = self._hits(ask)
+        rows, legs = self.candidates.hits(ask)
         if not any(term.weight >= 0.8 for term in ask.terms):
             missing = self._missing(ask, candidates)
             return Choice(ask, "no_words", missing=missing, candidates=tuple(candidates))
@@ -353,10 +250,16 @@ class Chooser:
 
     def _every(self, ask: Ask, numbers: bool) -> Choice:
         """All that the reports say of a thing: figures whose own words speak of it, or sentences."""
-        candidates = self.candidates(replace(ask, units=(), measure=None, unit_said=False))
+        open_ = replace(ask, units=(), measure=None, unit_said=False)
+        candidates = self.candidates.of(ask if ask.unit_said or ask.measure else open_)
         if numbers:
             found = [
-                c for c in candidates if not c.fails and c.parts[0] >= weights()["bar"]["every"]
+                c
+                for c in candidates
+                if not c.fails
+                and c.parts[0] >= weights()["bar"]["every"]
+                and is_listed(c.figure)
+                and (not ask.unit_said or c.parts[PARTS.index("unit")] >= 0.4)
             ]
             found.sort(key=lambda c: (c.figure.report, c.figure.start))
             if found:
@@ -376,22 +279,16 @@ class Chooser:
         while self._goes_on(last):
             last += 1
         return tuple(
-            self.index.figures[i]
+            figure
             for row in range(first, last + 1)
-            for i in self._figures_of.get(row, ())
-            if self.index.figures[i].kind != "date"
+            for figure in self.candidates.in_passage(row)
+            if is_listed(figure)
         )
 
     def _goes_on(self, row: int) -> bool:
         """Whether the passage's sentence goes on in the next one."""
         ended = self.index.passages[row].text.rstrip("”’」』）) \n").endswith(tuple("。！？!?"))
         return not ended and self.index.passages[row + 1 : row + 2] != ()
-
-
-def _clause_before(text: str, start: int, figure: Figure) -> int:
-    """Where the clause before the figure's begins, within its passage."""
-    before = [at for at, _ in clauses(text[start : figure.clause[0]])]
-    return start + before[-1] if before else figure.clause[0]
 
 
 def _is_stated(ask: Ask, candidate: Candidate) -> bool:
@@ -404,11 +301,6 @@ def _is_stated(ask: Ask, candidate: Candidate) -> bool:
     )
 
 
-def is_vague(figure: Figure) -> bool:
-    """百亿元, 首个: printed without a numeral of its own."""
-    return not any(char.isnumeric() and char not in "十百千万亿" for char in figure.text)
-
-
-def numbers(text: str) -> list[str]:
-    """The numbers printed in a text."""
-    return re.findall(r"\d+(?:\.\d+)?", text)
+def is_listed(figure: Figure) -> bool:
+    """Whether a list of numbers has it: no date, and no 十年 that only says when."""
+    return figure.kind != "date" and unit_families().get(figure.unit) != "time"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -19,6 +19,7 @@ Rule = Literal[
     "list",
     "sentence",
     "beside",
+    "side",
     "no_share",
     "no_words",
 ]
@@ -55,6 +56,10 @@ RULES: Mapping[Rule, tuple[str, str]] = {
         "单独看把握不够，但与同问的另一数字同在一段。",
         "Unsure by itself, but it stands in one passage with another figure that was asked for.",
     ),
+    "side": (
+        "比较的一方：说到这一方、又能与另一方相比的数字。",
+        "One side of a comparison: a figure that speaks of it and can be held against the other's.",
+    ),
     "no_share": (
         "要的是占比，找到的不是占比。",
         "A share is wanted, and what was found is none.",
@@ -83,3 +88,9 @@ class Choice:
     candidates: tuple[Candidate, ...] = ()
     sure: float = 0.0
     bar: float = 0.0
+
+
+def comparable(figures: Sequence[Figure]) -> bool:
+    """Whether all have one unit and one kind of measure."""
+    first = figures[0]
+    return all(f.unit == first.unit and f.kind == first.kind for f in figures)

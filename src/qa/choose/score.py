@@ -47,6 +47,11 @@ PARTS = (
     "mean",  # … of each one: 每千人口, 户均
     "loose",  # a figure in per cent of whose own words the question has little
     "vague",  # a figure without a digit: 百亿元, 首个, 六大
+    "rare",  # how much of what is rare in the question is in the figure's own words
+    "rare_reach",  # … within reach
+    "rarest",  # the rarest word is within reach
+    "elsewhere",  # a rare word that the reports know, and the passage hasn't
+    "unknown",  # words that no report has
 )
 SURE = (
     *PARTS,

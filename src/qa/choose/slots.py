@@ -10,7 +10,7 @@ from functools import cache
 
 from qa.choose.zones import Zone, speaks
 from qa.lexicon import alike, counts, unit_families
-from qa.periods import find_periods, resolve
+from qa.periods import find_periods, part, resolve
 from qa.question import Ask, says
 from qa.types import Figure, Measure, Report
 
@@ -19,6 +19,8 @@ def unit(ask: Ask, figure: Figure) -> float:
     """The unit; one of the same family (亩, 平方米) can stand for it, another dimension can't."""
     if figure.kind == "date":
         return 0.0
+    if says(ask.text, "duration"):
+        return 1.0 if unit_families().get(figure.unit) == "time" else -1.0
     if unit_families().get(figure.unit) == "time" and figure.unit not in ask.units:
         return 0.0 if says(ask.text, "time") else -1.0
     if not ask.units:
@@ -86,6 +88,9 @@ def period(ask: Ask, figure: Figure, report: Report) -> float:
     asked = resolve(ask.period, report.year) if report.year is not None else ask.period
     if asked.first is None or asked.last is None or given is None:
         return 0.0
+    of, wanted = part(figure.period), part(ask.period.text)
+    if wanted and of.removeprefix("第") != wanted.removeprefix("第"):
+        return -1.0 if of else -0.6
     if (asked.first, asked.last) == given:
         if ask.target is True and not target and asked.last <= (report.year or 0):
             return -0.3

@@ -84,13 +84,20 @@ def _is_another(name: str, term: Term, zone: str) -> bool:
         stop = start + len(name)
         around = zone[max(0, start - 8) : stop + 4]
         inside = any(
-            a <= start and stop <= b and zone[a:start] + zone[stop:b] not in term.said
+            a <= start and stop <= b and _plain(zone[a:start] + zone[stop:b]) not in term.said
             for a, b in longer
         )
         if not inside and not any(w in around and w not in term.text for w in term.excludes):
             return False
         start = zone.find(name, start + 1)
     return True
+
+
+def _plain(modifier: str) -> str:
+    """城镇常住居民 is 城镇居民: without what makes no other indicator of a name."""
+    for word in words("clause", "neutral"):
+        modifier = modifier.replace(word, "")
+    return modifier
 
 
 def is_formal(term: Term) -> bool:

@@ -153,7 +153,7 @@ def leading(source: Source, start: int) -> Found | None:
         return None
     if side == "前" and text.startswith("个月", found.stop):
         return Found(found.stop + 2, "date", found.value, "个月")
-    if text.startswith(("%", "‰"), found.stop):
+    if text.startswith(("%", "‰", "‱"), found.stop):
         return Found(found.stop + 1, "percent", found.value, text[found.stop])
     unit = measure(text, found.stop, "rank")
     if unit in ("年", "天") or (side == "后" and unit not in ("位", "名")):

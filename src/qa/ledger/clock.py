@@ -9,6 +9,7 @@ from qa.figures import find_quantities
 from qa.ledger.words import has
 from qa.lexicon import words
 from qa.periods import Period, find_periods, resolve
+from qa.text import fold, sentences
 from qa.types import Report, Section
 
 _AHEAD = re.compile(
@@ -18,6 +19,16 @@ _AHEAD = re.compile(
 _WITHIN = ("全年", "年内", "年度内")
 """Of the year that is spoken of anyway, be it the next one."""
 
+_QUOTED = re.compile(r"[“‘][^”’]*[”’]")
+
+# How a speaker turns to a period: 各位代表！刚刚过去的2025年, ——这五年
+_OPENING = re.compile(r"^[—–-]*(?:各位代表)?[！!，,：:]?(?:刚刚过去的|回首|回顾|总结)?")
+# 创10年来新高, 6年来首次: the years are what the figure is held against.
+_RECORD = re.compile(r"[的，]?(?:首|最|新高|新低|同期|第一|未有|罕见|平均)")
+
+# 做好“十五五”规划编制工作 speaks of a paper.
+_PLANNING = re.compile(r"(?:规划)?(?:编制|纲要|建议|草案)")
+
 
 class Clock:
     """Which period the text is speaking of: report's year < section's title < lead-in < paragraph."""
@@ -26,6 +37,7 @@ class Clock:
         self.year = report.year
         self.default = Period(0, 0, "", report.year, report.year, False, "year")
         self.section: Section | None = None
+        self.turned: dict[str, Period] = {}  # where a titled part has turned to another period
         self.in_section = self.default
         self.in_block = self.default
         self.in_sentence = self.default
@@ -33,11 +45,47 @@ class Clock:
     def enter(self, section: Section | None, block: str) -> None:
         if section is not self.section:
             self.section = section
-            self.in_section = self._of_titles(section)
+            before, self.in_section = self.in_section, self._of_titles(section)
+            if turned := self.turned.get(_part(section)):
+                self.in_section = turned
+            elif before.target and _says_nothing(section):
+                self.in_section = before  # 三、加强政府自身建设: still to be done
         lead = self._leading(block)
         if lead and len(block) < 60 and not find_quantities(block):
             self.in_section = replace(lead, target=lead.target or self.in_section.target)
         self.in_block = lead or self.in_section
+        self._turn(block)
+
+    def _turn(self, block: str) -> None:
+        """Where a section looks back on several periods, the one that it turns to holds on.
+
+        过去五年 and 刚刚过去的2025年 hold beyond their paragraph, until the next of their kind. They
+        open one, or close one that has no figures: 2025年是收官之年。五年来，我们感恩奋进。
+        """
+        titles = "".join(self.section.path) if self.section else ""
+        if self.year is None or not has(titles, words("clause", "done")):
+            return
+        named = [(p.first, p.last) for p in find_periods(titles)]
+        for start, stop in sentences(block):
+            lead = self._leading(block[start:stop])
+            if lead is None and not start:
+                # 我们编制了“十五五”规划纲要: where the title has that plan too, it comes now.
+                plans = [p for p in find_periods(block[:stop]) if (p.first, p.last) in named]
+                ahead = [p for p in plans if p.first is not None and p.first > self.year]
+                lead = self._resolve(ahead[0], "") if ahead else None
+            if lead is None or lead.first is None or lead.last is None:
+                continue
+            if start and _measured(block[start:]):
+                continue
+            span = (lead.first, lead.last)
+            if lead.target:
+                turns = span in named and lead.first > self.year
+            elif span == (self.year, self.year):
+                turns = "过去" in block[start : start + 16] or lead.text.startswith("一年")
+            else:
+                turns = span in named or span == (self.year - 4, self.year)
+            if turns:
+                self.in_section = self.turned[_part(self.section)] = lead
 
     def sentence(self, text: str) -> None:
         lead = self._leading(text)
@@ -63,19 +111,23 @@ class Clock:
         for title in section.path if section else ():
             periods = [self._resolve(p, title) for p in find_periods(title)]
             done = has(title, words("clause", "done"))
-            target = has(title, words("clause", "target")) and not done
+            target = has(_QUOTED.sub("", title), words("clause", "target")) and not done
             if periods:
                 # 2025年及“十四五”时期工作回顾: what stands alone is said of the year itself.
                 found = min(periods, key=lambda p: (p.last or 0) - (p.first or 0))
-            if target or done:
+            if target or (done and (found.first or 0) <= (self.year or 0)):
                 found = replace(found, target=target)
             if target and not periods and found.last == self.year and self.year is not None:
                 found = replace(found, first=self.year + 1, last=self.year + 1)
         return found
 
     def _leading(self, text: str) -> Period | None:
+        opening = _OPENING.match(text)
+        text = text[opening.end() :] if opening else text
         periods = find_periods(re.split(r"[，,。；;：:]", text, maxsplit=1)[0][:24])
         if not periods or periods[0].start > 8 or _is_base(text, periods[0]):
+            return None
+        if periods[0].text in _WITHIN and self.in_section.target:
             return None
         period = self._resolve(periods[0], text[: periods[0].stop + 6])
         inherited = self.in_section
@@ -99,5 +151,31 @@ def _plan_of(period: Period) -> Period:
 
 
 def _is_base(text: str, period: Period) -> bool:
-    """比上年增长: the year is what the figure is held against, not its own."""
+    """比上年增长, 创10年来新高: the years are what the figure is held against, not its own."""
+    several = period.kind == "relative" and period.text[-1] in "年来" and "年" in period.text
+    if (several and _RECORD.match(text, period.stop)) or _PLANNING.match(text, period.stop):
+        return True
     return re.search(r"(?:比|较|与|和|同)$", text[: period.start]) is not None
+
+
+def _says_nothing(section: Section | None) -> bool:
+    """Whether the titles say neither when nor that something is done, nor stand apart."""
+    titles = section.path if section and section.level else ()
+    marks = (*words("clause", "done"), *words("clause", "target"), *words("clause", "apart"))
+    return bool(titles) and not any(find_periods(t) or has(t, marks) for t in titles)
+
+
+def _measured(text: str) -> bool:
+    """Whether a text has figures in digits, other than a count of years."""
+    return any(
+        q.kind != "date" and q.unit != "年" and re.search("[0-9]", fold(q.text))
+        for q in find_quantities(text)
+    )
+
+
+def _part(section: Section | None) -> str:
+    """The titled part of a report that a section lies in: the outermost title that says when."""
+    for title in section.path if section else ():
+        if find_periods(title):
+            return title
+    return section.path[-1] if section else ""

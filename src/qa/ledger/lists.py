@@ -6,12 +6,25 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from qa.ledger.place import trimmed
 from qa.ledger.words import PUNCTUATION, is_bare
-from qa.lexicon import words
+from qa.lexicon import table, words
 from qa.types import Quantity
 
 _HEADS = "数额率量值费积比价入出资款金"
 """Last characters of an item that has a head of its own: 起数和死亡人数 share none."""
+
+
+# 普及率, 参与率 and 饱和度 are words: their 及, 与 and 和 join nothing.
+_AND = re.compile(
+    r"""
+    、 | 以及
+  | (?<=.) (?<![饱共缓总温调中柔谐]) 和 (?![谐平美睦]) (?=.)
+  | (?<=.) (?<![参给]) 与 (?=.)
+  | (?<=.) (?<![普涉危波惠触提埃遍以]) 及 (?=.)
+    """,
+    re.VERBOSE,
+)
 
 
 def dealt_out(
@@ -45,28 +58,55 @@ def dealt_out(
         return None
     edge = max([mark, clause[0] - 1, *(q.stop - 1 for q in found if q.stop <= run[0].start)])
     verb = text[edge + 1 : run[0].start].removeprefix("别").strip(PUNCTUATION)
-    if found[i] is not run[0] and len(dealt) == len(run):
-        items: list[str] | None = list(dealt)
-    elif mark < 0:
-        items = list(dealt) if len(dealt) == len(run) and is_bare(verb) else None
-    else:
-        head = text[clause[0] : mark].strip(PUNCTUATION)
+    items: list[str] | None = None
+    if mark < 0:
+        items, told = _paired(text[edge + 1 : run[0].start], text, run)
+        verb = told if items else verb
+    again = found[i] is not run[0] or (mark < 0 and is_bare(verb))
+    if items is None and again and len(dealt) == len(run):
+        items = list(dealt)
+    elif items is None and mark >= 0:
+        head = _without(text, clause[0], mark, found).strip(PUNCTUATION)
         items = _items(head, len(run))
         if items is None and is_bare(head):
             items = list(subjects[-len(run) :]) if len(subjects) >= len(run) else None
             earlier = text[: clause[0]].rstrip(PUNCTUATION)
             cut = max(earlier.rfind(c) for c in "，。；") + 1
-            items = _items(earlier[cut:], len(run)) or items
+            items = _items(_without(text, cut, len(earlier), found), len(run)) or items
     if items is None:
         return None
     return items, f"{items[run.index(found[i])]} {verb}".strip()
 
 
+def _paired(head: str, text: str, run: Sequence[Quantity]) -> tuple[list[str] | None, str]:
+    """散居和集中养育标准提高到1200元和1700元: as many things as figures of one unit, without 分别."""
+    joints = {text[a.stop : b.start].strip() for a, b in pairwise(run)}
+    head = head.strip(PUNCTUATION)
+    name = trimmed(head)
+    verb = head.partition(name)[2] if name else ""
+    things = len([part for part in _AND.split(name) if part])
+    pair = len(run) == 2 and any(both in name for both in table("clause")["both"])
+    alike = len({q.unit for q in run}) == 1 and joints <= {"、", "和", "与", "及"}
+    if not (alike and verb and (things == len(run) or (pair and things == 1))):
+        return None, verb
+    return _items(name, len(run)), verb
+
+
+def _without(text: str, start: int, stop: int, found: Sequence[Quantity]) -> str:
+    """A stretch of text without its quantities: 钾肥749万吨、碳酸锂13.5万吨 lists two things."""
+    for q in reversed(found):
+        last = q.stop >= stop or text[q.stop] in "、，,和与及以左"
+        if start <= q.start and q.stop <= stop and last and q.kind not in ("date", "grade"):
+            text, stop = text[: q.start] + text[q.stop :], stop - (q.stop - q.start)
+    return text[start:stop]
+
+
 def _items(head: str, n: int) -> list[str] | None:
     head = head.strip(PUNCTUATION)
-    if n == 2 and "城乡" in head:
-        return [head.replace("城乡", "城镇"), head.replace("城乡", "农村")]
-    items = [part for part in re.split(r"[、]|(?<=.)[和与及](?=.)|以及", head) if part]
+    items = [part for part in _AND.split(head) if part]
+    for both, (one, other) in table("clause")["both"].items():
+        if n == 2 and both in head and (len(items) < n or both == "城乡"):
+            return [head.replace(both, one), head.replace(both, other)]
     if len(items) < n:
         return None
     if len(items) > n:
@@ -82,9 +122,13 @@ def _items(head: str, n: int) -> list[str] | None:
 def _shared_tail(items: Sequence[str]) -> str:
     """What the last item says for all: 原煤、原油、天然气[产量], 刑事、治安[案件], 炼铁、炼钢[先进产能占比]."""
     *others, last = items
+    n = len(items)
     size = len(others[-1])
     tail = next((t for t in words("clause", "tails") if last.endswith(t) and last != t), "")
-    alike = all(len(item) == size for item in others) and size >= 2
+    # Two of one length may be so by chance: 地表水、近岸海域水质优良比例
+    alike = all(len(item) == size for item in others) and (size == 2 or (size > 2 and n > 2))
     if alike and len(last) > size and (not tail or last[0] == others[-1][0]):
         return last[size:] if len(last) - size >= len(tail) else tail
+    if not tail and last.endswith(("率", "比例")):
+        return last[-3:] if last.endswith("率") else last[-4:]
     return tail

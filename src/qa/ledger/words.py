@@ -23,8 +23,16 @@ def is_bare(near: str) -> bool:
     for period in reversed(find_periods(near)):
         near = near[: period.start] + near[period.stop :]
     rest = re.sub(r"[\s，、的了和与以]", "", near)
-    rest = _strip_all(rest, ("growth", "decline", "share", "rank", "level_verbs", "generic"))
+    rest = _strip_all(
+        rest, ("growth", "decline", "share", "rank", "level_verbs", "generic", "adverbs")
+    )
     return not rest
+
+
+def is_verbal(text: str) -> bool:
+    """Nothing is left but verbs and adverbs: 加快推进, 组织开展, 建成."""
+    rest = re.sub(r"[\s，、的了和与等]", "", text)
+    return not _strip_all(rest, ("verbs", "adverbs", "lead", "level_verbs"))
 
 
 def has(text: str, vocabulary: Sequence[str]) -> bool:

@@ -27,7 +27,12 @@ def says(text: str, key: str) -> bool:
 
 def asks_amount(text: str) -> bool:
     """Whether a number is asked for: how much, how many, which in a row, when."""
+    text = _NAMES.sub("", text)
     return any(says(text, key) for key in ("amount", "rank", "grade")) or says(text, "when")
+
+
+# 哪几家, 哪两座: which ones, and not how many.
+_NAMES = re.compile(r"哪[几两](?=[\u4e00-\u9fff])(?![批轮届])")
 
 
 def is_cued(part: str) -> bool:
@@ -41,9 +46,8 @@ def leading_unit(text: str) -> str:
     """The unit that the text begins with; 城镇就业 begins with none, though 城 counts cities."""
     follow = table("units")["follow"]
     for unit in all_units():
-        if text.startswith(unit) and not text[len(unit) :].startswith(
-            tuple(follow.get(unit, ())) or "\0"
-        ):
+        other = "|".join(follow.get(unit, ()))
+        if text.startswith(unit) and not (other and re.match(other, text[len(unit) :])):
             return unit
     return ""
 
@@ -54,6 +58,15 @@ def unit_as_said(text: str) -> str:
         if re.match(said, text):
             return str(unit)
     return ""
+
+
+def against_wider(text: str) -> bool:
+    """Whether it asks how far the place is ahead of a wider one: 比全国高多少."""
+    scopes = "|".join(words("clause", "scopes"))
+    return (
+        re.search(rf"比(?:{scopes})[^，。？]{{0,8}}?[高低快慢多少](?:出|了)?(?:多少|几)", text)
+        is not None
+    )
 
 
 def spoken(text: str) -> str:
@@ -69,11 +82,15 @@ def spoken(text: str) -> str:
 
 
 _WHICH_IS = re.compile(
-    r"(?:哪个|哪家|哪项|哪样|哪省|谁)(?:省|市|县)?[^，。？]{0,14}?(?P<end>[高多大快强长低少小慢短])(?![区学微中校])"
+    r"(?:哪个|哪家|哪项|哪样|哪省|哪一?[类种边块方]|谁)(?:省|市|县)?[^，。？]{0,14}?"
+    r"(?P<end>[高多大快强猛长低少小慢短])(?![区学微中校])"
+)
+_EITHER_IS = re.compile(
+    r"(?P<end>[多少高低快慢大小猛长短])(?:一些|一点|些|点)?[，,]?还是[^，,。？]{2,}?(?P=end)"
 )
 
 
 def which_is(text: str) -> str:
     """The word by which 哪个地区生产总值高 compares, "" where nothing is compared so."""
-    match = _WHICH_IS.search(text)
+    match = _WHICH_IS.search(text) or _EITHER_IS.search(text)
     return match["end"] if match else ""

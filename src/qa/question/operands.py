@@ -13,7 +13,13 @@ TOTAL = Term("总量", 0.4, ("总量", "总额", "总计", "合计", "总数", "
 """What a question for a sum asks for besides its own words."""
 
 _EACH = re.compile(
-    r"(?:平均|人均|户均)(?:下来|算下来|而言|起来)?[，,]?(?:每|一)?(?:一)?(?P<unit>[个户家人名条座所处村套项次])?"
+    r"(?:平均|人均|户均|摊到|均摊)(?:下来|算下来|而言|起来|到)?[，,]?(?:每|一)?(?:一)?"
+    r"(?P<unit>[个户家人名条座所处村套项次只台部亩件块支辆头])?"
+)
+# 今年计划比去年多改多少, 2026年的目标要比2025年提高几个百分点
+_AHEAD_OF = re.compile(
+    r"比(?:去年|上年|上一年|(?:19|20)\d\d年)(?:实际|完成|的|底|末|增速|增幅|水平)*"
+    r"[^，。？]{0,3}?(?:[多少高低快慢]|提高|增加|下降|降低|减少)"
 )
 _SHARE = re.compile(
     r"(?P<part>.{2,}?)(?:占|相当于)(?:了)?(?P<whole>.{2,}?)的?(?:百分之|几成|多少|比例|比重|几分之)"
@@ -22,10 +28,12 @@ _SHARE = re.compile(
 
 def operands(text: str, ask: Ask) -> tuple[Reckoning | None, tuple[Ask, ...]]:
     """How to reckon, and the asks for what to reckon with; (None, ()) where nothing is wanted."""
-    if says(text, "previous"):
+    if (than := _AHEAD_OF.search(text)) and (ask.target or ask.goal) and ask.period:
+        return "difference", _of_two_years(ask, than[0])
+    if says(text, "previous") or (says(text, "estimate") and ask.period):
         asked = replace(ask, unit_said=False, period=None, wants="figure", target=False)
         level = replace(asked, measure="level", units=_units(ask))
-        growth = replace(asked, measure="growth", units=("%",))
+        growth = replace(asked, measure="growth", units=("%",), given=())
         return "previous", (level, growth)
     each = _EACH.search(text)
     if each and each["unit"]:
@@ -43,6 +51,19 @@ def operands(text: str, ask: Ask) -> tuple[Reckoning | None, tuple[Ask, ...]]:
         )
         return "mean", (total, count)
     return None, ()
+
+
+def _of_two_years(ask: Ask, than: str) -> tuple[Ask, ...]:
+    """What is still to be done this year, and what was done in the year before."""
+    units = ("%",) if "个百分点" in ask.units else ask.units
+    told = replace(ask, units=units, base=None, moved=False, falling=False, wants="figure")
+    if ask.measure == "growth" and not says(ask.text.replace(than, ""), "rate"):
+        told = replace(told, measure=None)
+    before = next(iter(find_periods(than)))
+    return (
+        replace(told, target=True),
+        replace(told, period=before, target=False, goal=False),
+    )
 
 
 def _units(ask: Ask) -> tuple[str, ...]:

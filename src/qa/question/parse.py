@@ -7,10 +7,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from qa.figures import find_quantities
-from qa.lexicon import table, words
+from qa.lexicon import counts, table, words
 from qa.lexicon.own import PROJECT, Lexicon
 from qa.periods import Period, find_periods
 from qa.question.cues import (
+    against_wider,
     asks_amount,
     is_cued,
     leading_unit,
@@ -22,7 +23,7 @@ from qa.question.cues import (
 )
 from qa.question.operands import TOTAL, difference_parts, operands, share_parts
 from qa.question.parts import Part, split
-from qa.question.places import gazetteer, places_in, short_forms
+from qa.question.places import gazetteer, in_chinese, places_in, short_forms
 from qa.question.slots import Ask, Form, Question, Term
 from qa.question.terms import is_english, names, pairs, terms_of, told
 from qa.text import fold
@@ -36,8 +37,10 @@ _LIMIT = re.compile(r"以[上下内外][的]?(?![了吗呢吧是对])[\u4e00-\u9
 # 少等了多长时间, 多收了多少: how far something came.
 _MOVED = re.compile(r"[多少][\u4e00-\u9fff]了?(?:多少|多长|几)")
 BESIDE_WEIGHT = 0.8
-_NUMBER = re.compile(r"(?<![a-z\d.])\d+(?:\.\d+)?a?(?![a-z\d])")
 """Of the words around the part that asks: in a rambling question, in a short one."""
+_RAMBLING = 45
+"""From how many characters on a question's other clauses are a story that leads up to it."""
+_NUMBER = re.compile(r"(?<![a-z\d.])\d+(?:\.\d+)?a?(?![a-z\d])")
 
 
 def parse(
@@ -50,25 +53,24 @@ def parse(
     """Take the question apart by the lexicon; `places` are those of the reports."""
     text = spoken(fold(question).strip())
     english = is_english(text)
+    text = in_chinese(text)
     if says(text, "orders"):
         return Question(question, "ask", (Ask(text, (), "fact"),), english=english)
     own = [short_forms([place]) for place in dict.fromkeys(places) if place]
     known = short_forms(places)
     said = _stated(text)
     amount = asks_amount(text)
-    checks = not amount and (bool(said) or says(text, "yesno"))
-    form: Form = "ask"
-    if (says(text, "compare") or which_is(text)) and not (checks and said):
-        form, checks = "compare", False
-    elif says(text, "derive") and not checks:
-        form = "derive"
-    elif says(text, "every") and not checks and (not amount or says(text, "joint")):
-        form = "every"
+    # 哪个景区评上了5A级 asks for a name; the grade in it is no statement.
+    names = says(text, "fact") and not says(text, "sure")
+    checks = not amount and not names and (bool(said) or says(text, "yesno"))
+    form = _form(text, amount, checks, said)
+    checks = checks and form != "compare"
     stated = said if checks else ()
     parts = split(text, form, checks, own)
     if form == "compare" and len(parts) < 2:
         form = "ask"
     asks = [_ask(part, stated, known, checks, lexicon) for part in parts]
+    asks = [asks[0], *(_as_before(ask, asks[0]) for ask in asks[1:])]
     if form == "compare":
         asks = [replace(ask, wants="figure") for ask in asks]
     if len(asks) == 1 and len(units := _units_of(stated)) > 1 and "" not in units:
@@ -78,6 +80,8 @@ def parse(
         before = parse(history[-1], history[:-1], places=places, lexicon=lexicon)
         asks = [_continue(ask, before.asks[-1]) for ask in asks]
     reckoning, needed = (None, ()) if form == "compare" else operands(text, asks[0])
+    if reckoning == "difference":
+        form = "derive"
     if form == "derive" and reckoning is None:
         form = "ask"
     if reckoning is None and len(asks) == 1:
@@ -99,6 +103,15 @@ def parse(
         operands=needed,
         english=english,
     )
+
+
+def _form(text: str, amount: bool, checks: bool, said: Sequence[Quantity]) -> Form:
+    if (says(text, "compare") or which_is(text)) and not (checks and said):
+        return "compare"
+    if says(text, "derive") and not checks:
+        return "derive"
+    several = not amount or says(text, "joint") or says(text, "listed")
+    return "every" if says(text, "every") and not checks and several else "ask"
 
 
 def _stated(text: str) -> tuple[Quantity, ...]:
@@ -128,7 +141,7 @@ def _ask(
         masked = masked.replace(place, "\0" * len(place))
     for quantity in stated:
         masked = masked.replace(fold(quantity.text), "\0")
-    terms = terms_of(masked, lexicon)
+    terms = terms_of(_mask_unit(masked), lexicon)
     # What the question says itself is no modifier that makes another indicator of it.
     terms = tuple(
         replace(term, excludes=tuple(w for w in term.excludes if w not in part), said=part)
@@ -147,8 +160,8 @@ def _ask(
         units, measure = _units_of(stated) or units, measure or _measure_of(stated)
     if not units and measure in (None, "level"):
         units = tuple(dict.fromkeys(u for t in named for u in names(lexicon)[0][t.text].units))
-    if context:
-        beside = CONTEXT_WEIGHT if asked.item or len(part + context) > 45 else BESIDE_WEIGHT
+    if context and not (named and len(part + context) > _RAMBLING):
+        beside = CONTEXT_WEIGHT if asked.item or len(part + context) > _RAMBLING else BESIDE_WEIGHT
         seen = {term.text for term in terms}
         terms += tuple(
             replace(term, weight=term.weight * beside)
@@ -171,7 +184,7 @@ def _ask(
         amount=says(cues, "amount"),
         period=periods[-1] if periods else None,
         target=target,
-        places=places_in(part, known),
+        places=places_in(_mask_periods(part), known),
         scopes=() if checks else tuple(w for w in words("clause", "scopes") if w in part),
         checks=checks,
         told=told(part, terms),
@@ -211,22 +224,45 @@ def _mask_periods(text: str) -> str:
     return text
 
 
+def _mask_unit(text: str) -> str:
+    """Without the measure word that is asked for: 多少头猪 asks of 猪, not of 头猪."""
+    amount = re.search(r"(?:多少|[^哪]几)[万亿千百十]*", text)
+    unit = leading_unit(text[amount.end() :]) if amount else ""
+    if amount is None or not counts(unit):
+        return text
+    stop = amount.end()
+    return text[:stop] + "\0" * len(unit) + text[stop + len(unit) :]
+
+
 Wanted = tuple[Measure | None, tuple[str, ...], bool, Term | None]
 """Measure, units, whether the question itself names the unit, and what is counted."""
 
 
 def _wanted(cues: str, part: str, lexicon: Lexicon) -> Wanted:
     """What kind of figure is asked for; the first rule that fits decides."""
+    return _plainly(cues, part) or _by_amount(cues, part, lexicon)
+
+
+def _plainly(cues: str, part: str) -> Wanted | None:
+    """What is asked for by words that leave no doubt: how long, when, which in a row."""
+    if says(cues, "duration"):
+        return None, (), False, None
+    if against_wider(part):
+        return "change", ("个百分点",), False, None
+    if says(cues, "when"):
+        return "date", (), False, None
+    if says(cues, "rank"):
+        return "rank", (), False, None
+    return None
+
+
+def _by_amount(cues: str, part: str, lexicon: Lexicon) -> Wanted:
     amount = pattern("asking", "amount").search(part)
     scale = re.match(r"[万亿千百十]*", part[amount.end() :]) if amount else None
     after = part[amount.end() + scale.end() :] if amount and scale else ""
     if is_english(part):
         after = ""  # no Chinese unit follows how much
-    if says(cues, "when"):
-        return "date", (), False, None
-    if says(cues, "rank"):
-        return "rank", (), False, None
-    if amount and (unit := unit_as_said(after)):
+    if amount and "牌" not in part and (unit := unit_as_said(after)):
         return None, ("个百分点", "%") if unit == "%" else (unit,), True, None
     if scale and scale[0] and not after.strip("呢吗啊了?？，。 "):
         # 卖了多少亿 asks for money, 增加了几千 for no per cent.
@@ -284,6 +320,14 @@ def _measure_of(stated: Sequence[Quantity]) -> Measure | None:
     return "rank" if any(q.kind == "ordinal" for q in stated) else None
 
 
+def _as_before(ask: Ask, first: Ask) -> Ask:
+    """去年增长多少，今年目标又定多少: the second part asks for the first one's measure, of another time."""
+    own = [term for term in terms_of(_mask_periods(ask.text), ask.lexicon) if term.weight >= 0.5]
+    if own or ask.measure or ask.unit_said or first.measure in (None, "date"):
+        return ask
+    return replace(ask, measure=first.measure, units=first.units)
+
+
 def _swapped(ask: Ask, before: Ask) -> Ask | None:
     """农村的呢 after 城镇居民收入: the question before with one of a pair in the other's place."""
     for word in ask.told:
@@ -307,7 +351,7 @@ def _continue(ask: Ask, before: Ask) -> Ask:
     """Fill the slots that a follow-up leaves open from the question before it."""
     if re.fullmatch(r"那?.呢[？?]?", ask.text):  # 镍呢: a single character is all there is
         ask = replace(ask, terms=tuple(replace(term, weight=1.0) for term in ask.terms))
-    own = [term for term in ask.terms if term.weight >= 0.5]
+    own = [term for term in ask.terms if term.weight >= 0.5 and term.text not in ask.scopes]
     if len(ask.text) > 12 and not says(ask.text, "anaphora"):
         return ask
     named = any(term.indicator for term in own)

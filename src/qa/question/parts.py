@@ -15,8 +15,12 @@ _CLAUSE = re.compile(r"[，,。；;？?！!：…\n]+|\.{2,}")
 _JOINT = re.compile(r"分别|各自|各是|各为|各有|各|都是|都有")
 _AND = re.compile(r"[、，]|以及|和|与|跟|及|还有")
 _VERSUS = re.compile(r"跑赢了?|跑输了?|超过了?|比得上|高于|低于|快于|慢于")
+_EITHER = re.compile(
+    r"(?:(?<=[，,])|^|是)(?P<one>[^，,]{2,}?)(?P<end>(?:[涨增升降跌长变]得?|得)?更?[多少高低快慢大小猛长短])(?:一些|一点|些|点)?[，,]?还是"
+    r"(?P<other>[^，,。？]{2,}?)(?P=end)"
+)
 _WHICH = re.compile(
-    r"哪个|哪样|谁|哪一个|哪家|哪项|哪省|相比|对比|比起来|从高到低|从低到高|怎么排|之间"
+    r"哪个|哪一?[类种边块方]|哪样|谁|哪一个|哪家|哪项|哪省|相比|对比|比起来|从高到低|从低到高|怎么排|之间"
 )
 _EVERY_PLACE = re.compile(r"哪个省|各省|[几三两]个?省|哪个市|哪个地方")
 
@@ -146,11 +150,16 @@ def _share(items: list[str]) -> list[str]:
     # 起数和死亡人数: an item with a head of its own shares none.
     alike = any(item[-1] in "数额率量值费积比价入出资款金" for item in items[:-1])
     given = [item if alike or not tail or item.endswith(tail) else item + tail for item in items]
-    return [item if item.startswith(lead) or lead in item else lead + item for item in given]
+    return [item if lead in item or find_periods(item) else lead + item for item in given]
 
 
 def _compared(text: str, clauses: Sequence[str]) -> list[Part]:
     """The things that a question holds against each other."""
+    if either := _EITHER.search(text):
+        # 技术人才多还是技能人才多
+        left, right = (re.sub(r"^[，,是]|[，,]$", "", either[name]) for name in ("one", "other"))
+        lead, tail = text[: either.start()], either["end"]
+        return [Part(f"{lead}{item}{tail}", item=item) for item in (left, right)]
     versus = _VERSUS.split(text)
     if len(versus) == 2 and all(len(v.strip("吗呢了？?，")) > 1 for v in versus):
         left, right = (v.strip("吗呢了？?，是不") for v in versus)

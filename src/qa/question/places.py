@@ -31,14 +31,33 @@ def gazetteer() -> tuple[str, ...]:
     return tuple(sorted(names, key=lambda name: (-len(name), name)))
 
 
-_COUNTY = re.compile(r"(?:^|[，、和与跟])([一-鿿]{1,4}?[市区县州盟旗])(?![场民政])")
+# No place has a word in its name by which a sentence is made: 全省的县, 有多少贵州.
+_COUNTY = re.compile(
+    r"(?:^|[，、和与跟])([^\W\da-z_的了在是有多少几去今全各该本我咱你]{1,4}?"
+    r"[市区县州盟旗])(?![场民政])"
+)
+
+
+@cache
+def _latin() -> re.Pattern[str]:
+    return re.compile(r"(?<![a-z])(?:" + "|".join(table("places")["latin"]) + r")(?:'s)?(?![a-z])")
+
+
+def in_chinese(text: str) -> str:
+    """The text with the provinces' names in Latin letters made Chinese: hunan的gdp."""
+    names = table("places")["latin"]
+    return _latin().sub(lambda match: names[match[0].removesuffix("'s")], text)
 
 
 def places_in(text: str, known: Sequence[str] = ()) -> tuple[str, ...]:
     """The places that a question names, longest first, none inside another."""
     found: list[str] = []
     common = tuple(table("places")["county"]["common"])
-    counties = [c for c in _COUNTY.findall(text) if len(c) > 2 and not c.endswith(common)]
+    counties = [
+        c
+        for c in _COUNTY.findall(text)
+        if len(c) > 2 and not c.endswith(common) and not c[1:].endswith((*known, *gazetteer()))
+    ]
     for place in (*known, *gazetteer(), *counties):
         if place in text and not any(place in longer for longer in found):
             found.append(place)

@@ -108,7 +108,7 @@ def terms_of(text: str, lexicon: Lexicon) -> tuple[Term, ...]:
         shortest = max(empty.end() - i if empty else 0, 1)
         for length in range(min(longest, len(text) - i), shortest, -1):
             word = text[i : i + length]
-            if word in known:
+            if word in known and not _inside_latin(text, i, i + length):
                 name = known[word]
                 found.append(_term(word, name, lexicon))
                 rest.append("\0")
@@ -118,12 +118,31 @@ def terms_of(text: str, lexicon: Lexicon) -> tuple[Term, ...]:
             rest.append("\0" if empty else text[i])
             i += shortest
     for stretch in "".join(rest).split("\0"):
-        for word in _joined((piece.strip("▁ ") for piece in pieces(stretch)), alone):
+        for word in _joined(_split(stretch), alone):
             if english and word.isascii():
                 continue  # only what the lexicon knows can be found in a Chinese report
             weight = 0.3 if len(word) == 1 and not word.isascii() else 1.0
             found.append(Term(word, weight, (word,), lexicon=lexicon))
     return tuple(dict.fromkeys(found))
+
+
+_LATIN = re.compile(r"[a-z]{2,}")
+
+
+def _inside_latin(text: str, start: int, stop: int) -> bool:
+    """Whether a Latin word goes on beyond: air speaks of no ai."""
+    word, around = text[start:stop], text[max(0, start - 1) : start] + text[stop : stop + 1]
+    return word.isascii() and word.isalpha() and any(c.isascii() and c.isalpha() for c in around)
+
+
+def _split(text: str) -> Iterator[str]:
+    """The words of a text as the encoder cuts it; a Latin word that it may not know stays whole."""
+    at = 0
+    for match in _LATIN.finditer(text):
+        yield from (piece.strip("▁ ") for piece in pieces(text[at : match.start()]))
+        yield match.group()
+        at = match.end()
+    yield from (piece.strip("▁ ") for piece in pieces(text[at:]))
 
 
 def _term(word: str, name: Name, lexicon: Lexicon) -> Term:

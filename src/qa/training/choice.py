@@ -32,7 +32,7 @@ Array = NDArray[np.float64]
 AGAINST = frozenset(
     """
     apart no_indicator rate_of_other lacks_indicator no_head other_unit lacks conflict other sibling
-    added not_added several mean loose vague
+    added not_added several mean loose vague elsewhere unknown
     """.split()  # noqa: SIM905
 )
 EITHER_WAY = frozenset(("bias", "unit_said", "terms", "short"))
@@ -67,7 +67,7 @@ def examples(questions: Sequence[Question], bots: Bots) -> Iterable[Example]:
         if len(asked.asks) != 1 or asked.asks[0].wants != "figure":
             continue
         ask = asked.asks[0]
-        fit = tuple(c for c in bot.chooser.candidates(ask) if not c.fails)
+        fit = tuple(c for c in bot.chooser.candidates.of(ask) if not c.fails)
         if not fit:
             continue
         gold = question.figures[0] if question.figures else ""
@@ -100,7 +100,7 @@ def made_up(size: int) -> list[Example]:
             start = spans.get(clause, len(text))
             asked = bot.parse(rng.choice(questions))
             ask = asked.asks[0]
-            fit = tuple(c for c in bot.chooser.candidates(ask) if not c.fails)
+            fit = tuple(c for c in bot.chooser.candidates.of(ask) if not c.fails)
             right = tuple(start <= c.figure.start < start + len(clause) for c in fit)
             if fit and ask.wants == "figure" and len(asked.asks) == 1 and sum(right) < 2:
                 found.append(Example(clause, "made up", ask, fit, right))

@@ -1,0 +1,235 @@
+"""Candidates: the figures of the best passages, each with the parts of its score."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from qa.choose import slots
+from qa.choose.rarity import Rarity
+from qa.choose.score import PARTS, Candidate, dot, weights
+from qa.choose.zones import (
+    Zone,
+    added,
+    coverage,
+    exactness,
+    found,
+    head,
+    lacks_subgroup,
+    mismatched,
+    names_another,
+    sibling,
+    speaks_of_formal,
+    surplus,
+    told_apart,
+)
+from qa.index import Index
+from qa.question import Ask, terms_of
+from qa.retrieve import Legs, scores
+from qa.text import clauses, fold, plain
+from qa.types import Figure, Passage, Report, Slot
+
+PASSAGES = 24
+"""How many passages, best first, give candidates."""
+
+
+@dataclass(slots=True)
+class Candidates:
+    """The figures of an index, each in its place, ready to be held against a question."""
+
+    index: Index
+    _reports: dict[str, Report] = field(init=False)
+    _home: list[int] = field(init=False)
+    _figures_of: dict[int, list[int]] = field(init=False)
+    _row: dict[Figure, int] = field(init=False)
+    _zones: dict[int, Zone] = field(default_factory=dict)
+    _near: dict[int, NDArray[np.float32]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        starts = [(p.report, p.start) for p in self.index.passages]
+        self._reports = {report.id: report for report in self.index.reports}
+        self._home = [
+            bisect_right(starts, (figure.report, figure.start)) - 1 for figure in self.index.figures
+        ]
+        self._figures_of = {}
+        for i, passage in enumerate(self._home):
+            self._figures_of.setdefault(passage, []).append(i)
+        self._row = {figure: i for i, figure in enumerate(self.index.figures)}
+
+    def row(self, figure: Figure) -> int:
+        """The figure's place among all."""
+        return self._row[figure]
+
+    def home(self, figure: Figure) -> int:
+        """The row of the passage that the figure stands in."""
+        return self._home[self._row[figure]]
+
+    def in_passage(self, row: int) -> list[Figure]:
+        """The figures of a passage."""
+        return [self.index.figures[i] for i in self._figures_of.get(row, ())]
+
+    def passage_of(self, figure: Figure) -> Passage:
+        """The passage that the figure stands in."""
+        return self.index.passages[self.home(figure)]
+
+    def of(self, ask: Ask) -> list[Candidate]:
+        """The candidates for what is asked, best first; ties by report, then position."""
+        rows, legs = self.hits(ask)
+        listed = [(i, row) for row in rows for i in self._figures_of.get(row, ())]
+        if not listed:
+            return []
+        dense = self._dense(ask, [i for i, _ in listed])
+        rarity = Rarity.of(ask.terms, self.index)
+        fused = max(float(legs.fused[rows[0]]), 1e-6)
+        spread = bool(legs.fused.any())  # one passage alone has no z-score
+        lexical = max(float(legs.lexical.max()), 1e-6)
+        found = []
+        for (i, row), cosine in zip(listed, dense.tolist(), strict=True):
+            passage = (
+                float(legs.dense[row]),
+                float(legs.lexical[row]) / lexical,
+                max(float(legs.fused[row]) / fused, 0.0) if spread else 1.0,
+            )
+            found.append(self._candidate(ask, i, cosine, passage, rarity))
+        found.sort(key=lambda c: (-c.score, c.figure.report, c.figure.start))
+        return found
+
+    def hits(self, ask: Ask) -> tuple[list[int], Legs]:
+        """The best passages, best first, and the scores of all."""
+        legs = scores(self.index, ask.expanded)
+        wanted = self.reports_of(ask)
+        order = np.argsort(-legs.fused, kind="stable").tolist()
+        if len(wanted) < len(self._reports):
+            order = [i for i in order if self.index.passages[i].report in wanted]
+        return order[:PASSAGES], legs
+
+    def reports_of(self, ask: Ask) -> set[str]:
+        """The reports that the question names by their place; all where it names none."""
+        named = {
+            r.id
+            for r in self.index.reports
+            if any(slots.same_place(p, r.place) for p in ask.places)
+        }
+        return named or set(self._reports)
+
+    def _dense(self, ask: Ask, figures: Sequence[int]) -> NDArray[np.float32]:
+        fresh = [i for i in figures if i not in self._near]
+        if fresh:
+            rows = self.index.encoder.encode([self.zone(i).near for i in fresh])
+            self._near.update(zip(fresh, rows, strict=True))
+        query = self.index.encoder.encode([ask.words])[0]
+        cosines: NDArray[np.float32] = np.stack([self._near[i] for i in figures]) @ query
+        return cosines
+
+    def zone_of(self, figure: Figure) -> Zone:
+        """The words around a figure."""
+        return self.zone(self._row[figure])
+
+    def zone(self, i: int) -> Zone:
+        """The words around figure i."""
+        if i not in self._zones:
+            figure = self.index.figures[i]
+            text = self._reports[figure.report].text
+            home = self.index.passages[self._home[i]]
+            self._zones[i] = Zone(
+                fold(figure.words + " " + figure.indicator),
+                fold(plain(text[figure.clause[0] : figure.clause[1]])),
+                fold(plain(text[_clause_before(text, home.start, figure) : figure.clause[1]])),
+                fold(plain(home.text)) + " " + fold(figure.section),
+            )
+        return self._zones[i]
+
+    def _candidate(
+        self,
+        ask: Ask,
+        i: int,
+        cosine: float,
+        passage: tuple[float, float, float],
+        rarity: Rarity,
+    ) -> Candidate:
+        figure, zone = self.index.figures[i], self.zone(i)
+        report = self._reports[figure.report]
+        unit, measure = slots.unit(ask, figure), slots.measure(ask, figure)
+        period = slots.period(ask, figure, report)
+        scope = slots.scope(ask, figure, zone, report)
+        named = [term for term in ask.terms if term.indicator and term.weight >= 0.7]
+        held = [found(term, zone.near) for term in named]
+        indicator = max(held, default=None)
+        lacks, conflict = told_apart(ask, zone)
+        counted, uncounted = head(ask, zone)
+        more = surplus(ask, fold(figure.indicator), report.place)
+        near = coverage(ask.terms, zone.near)
+        reach, sentence = coverage(ask.terms, zone.reach), coverage(ask.terms, zone.sentence)
+        parts = (
+            near,
+            coverage(ask.terms, zone.clause),
+            reach,
+            sentence,
+            max(sentence - reach, 0.0),
+            exactness(ask.terms, zone.near),
+            cosine,
+            *passage,
+            indicator if indicator is not None else 0.0,
+            1.0 - indicator if indicator is not None else 0.0,
+            1.0 - indicator if indicator is not None and figure.unit in ("%", "‰") else 0.0,
+            1.0 - min(held, default=1.0),
+            counted,
+            uncounted,
+            unit,
+            float(ask.unit_said and unit < 0),
+            max(measure, -0.5),
+            max(period, -0.8),
+            max(scope, -0.5),
+            lacks,
+            conflict,
+            float(
+                indicator is not None
+                and indicator < 0.9
+                and any(term.indicator for term in terms_of(zone.near, ask.lexicon))
+            ),
+            sibling(named, zone.near),
+            *added(ask, zone.near),
+            mismatched(ask.text, zone.near, "several"),
+            mismatched(ask.text, zone.near, "mean"),
+            1.0 - near if figure.unit == "%" else 0.0,
+            float(is_vague(figure)),
+            *rarity.parts(zone),
+        )
+        fails: list[Slot] = []
+        if scope <= -1 or lacks_subgroup(ask, zone):
+            fails.append("scope")
+        if period <= -1 or not slots.base(ask, zone, report):
+            fails.append("period")
+        if measure <= -1 or unit <= -1:
+            fails.append("measure")
+        named_there = speaks_of_formal(ask, zone.near) or speaks_of_formal(ask, zone.reach)
+        if not named_there or names_another(ask, zone) or more > 0.5:
+            # Asked for by its official name, nothing else will do: no other indicator, no part of it.
+            fails.append("indicator")
+        elif max(near, sentence) < 0.2 and passage[0] < 0.2:
+            fails.append("indicator")  # nothing of the question is there, neither word nor meaning
+        elif any(n not in zone.sentence or n in numbers(figure.text) for n in ask.given):
+            # 810个项目, 5A级: the numbers by which a thing is named stand beside it, and don't answer.
+            fails.append("indicator")
+        return Candidate(figure, parts, tuple(fails), dot(weights()["rank"], PARTS, parts))
+
+
+def _clause_before(text: str, start: int, figure: Figure) -> int:
+    """Where the clause before the figure's begins, within its passage."""
+    before = [at for at, _ in clauses(text[start : figure.clause[0]])]
+    return start + before[-1] if before else figure.clause[0]
+
+
+def is_vague(figure: Figure) -> bool:
+    """百亿元, 首个: printed without a numeral of its own."""
+    return not any(char.isnumeric() and char not in "十百千万亿" for char in figure.text)
+
+
+def numbers(text: str) -> list[str]:
+    """The numbers printed in a text."""
+    return re.findall(r"\d+(?:\.\d+)?", text)
