@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from decimal import Decimal
 
 import pytest
 
 from qa.app.comparable import TELLING, Choice, Wish, choose, looks_ahead
+from qa.app.drawing import Bar, Frame, svg
 from qa.app.sifting import signed
 from qa.ledger import build_ledger
 from qa.report import parse_report
@@ -25,7 +27,7 @@ MANY = "# 丙县2024年报告\n\n" + "\n\n".join(
 
 
 def ledger(*texts: tuple[str, str]) -> tuple[list[Figure], dict[str, Report]]:
-    reports = {id_: parse_report(text, id_) for text, id_ in texts}
+    reports = {id_: parse_report(text, id_, place=f"{id_}县", year=2024) for text, id_ in texts}
     return [f for report in reports.values() for f in build_ledger(report)], reports
 
 
@@ -106,3 +108,11 @@ def test_of_several_reports_the_indicator_that_they_share_comes_first() -> None:
 def test_what_a_report_says_twice_is_drawn_once() -> None:
     twice = "# 丁县2024年报告\n\n2024年，丁县茶叶产量增长3%。\n\n2024年，丁县茶叶产量增长3%。\n"
     assert len(chosen(ledger((twice, "丁")), Wish()).figures) == 1
+
+
+def test_the_axis_counts_in_numbers_that_are_read_at_once() -> None:
+    frame = Frame("占比", "单位：%", "来源：甲", width=400, full=100)
+    picture = svg((Bar("甲", "65%", 65.0), Bar("乙", "7%", 7.0)), frame, lambda i: f'id="{i}"', "x")
+    assert ">20<" in picture
+    assert not re.search(r">\d+e\+\d+<", picture)
+    assert re.findall(r'<path id="(\d)"', picture) == ["0", "1"]

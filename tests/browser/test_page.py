@@ -131,6 +131,9 @@ def test_what_a_report_says_is_shown_as_written_and_never_run(
     section = page.get_by_role("combobox", name="章节")
     section.select_option(label='一、<img src=x onerror="window.x=2">经济')
     expect(page.locator("#ledger tbody tr").first).to_be_visible()
+    expect(page.locator("#ledger")).to_contain_text('<img src=x onerror="window.x=2">')
+    page.get_by_role("tab", name="图表").click()
+    expect(page.locator("figure.chart .names_marks")).to_contain_text("指标完成率")
     inserted = page.locator(":is(#masthead, #desk) :is(img, script, a)")
     expect(inserted).to_have_count(0)
     assert page.evaluate("window.x") is None

@@ -96,8 +96,8 @@ def spec(bars: Sequence[Bar], frame: Frame) -> dict[str, Any]:
             "full": frame.full,
             "y": i * ROW,
             "under": (i + 1) * ROW,
-            "text": i * ROW + 15,
-            "from": i * ROW + 23,
+            "text": i * ROW + 13,
+            "from": i * ROW + 24,
             "to": i * ROW + 37,
             "middle": i * ROW + 30,
         }
@@ -107,7 +107,7 @@ def spec(bars: Sequence[Bar], frame: Frame) -> dict[str, Any]:
     axis = {
         "orient": "top", "title": None, "domain": False, "ticks": False, "gridColor": _LINE,
         "labelColor": _SOFT, "labelFontSize": 11, "tickCount": 4 if width < 480 else 6,
-        "labelFlush": True, "format": ",",
+        "labelFlush": True, "format": ",~f",
     }  # fmt: skip
     bar: Any = {"y": _at("from"), "y2": {"field": "to"}, "x2": {"field": "zero"}}
     layers = [
