@@ -34,7 +34,7 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def open_shelf(visit: Visit) -> Locator:
-    visit.page.get_by_role("tab", name="报告").click()
+    visit.tab("报告")
     shelf = visit.page.locator("#shelf")
     expect(shelf.locator(".pick")).to_be_visible()
     return shelf
@@ -64,6 +64,7 @@ def test_an_uploaded_report_says_what_was_found_and_is_asked(
     expect(mine(visit).locator(".found")).to_contain_text("4 数字")
     expect(mine(visit).get_by_label("地区")).to_have_value("甲市")
     expect(visit.page.locator("#masthead")).to_contain_text("甲市2024年政府工作报告")
+    visit.back()
     turn = visit.ask("绿道建成多少公里？")
     expect(turn.locator(".figure .number")).to_have_text("88公里")
     expect(visit.marks).to_have_text("88公里")

@@ -64,6 +64,12 @@ class Visit:
         tab.click()
         return tab
 
+    def back(self) -> None:
+        """On a phone, slide the papers away."""
+        way = self.page.locator('#back [data-do="back"]')
+        if way.is_visible():
+            way.click()
+
     def ask(self, question: str) -> Locator:
         """Ask as a user does; the turn with its answer."""
         turn = self.turns.nth(self.turns.count())
