@@ -51,13 +51,26 @@ def found(term: Term, zone: str) -> float:
 
 
 def _both_parts(name: str, zone: str) -> bool:
-    """市场主体全年新增9592户 speaks of 新增市场主体, 经营主体活力增强、总量达951万户 of 经营主体总量."""
-    return any(
-        name.startswith(word) and word in zone and name[len(word) :] in zone
-        for word in words("clause", "added")
-    ) or any(
-        name.endswith(word) and word in zone and name[: -len(word)] in zone and len(name) > 4
-        for word in words("clause", "amounts")
+    """市场主体全年新增9592户 speaks of 新增市场主体, 经营主体活力增强、总量达951万户 of 经营主体总量, and
+    粮食播种面积1570万亩、总产130亿斤 of 粮食产量.
+    """
+    yields = words("clause", "yields")
+    return (
+        any(
+            name.startswith(word) and word in zone and name[len(word) :] in zone
+            for word in words("clause", "added")
+        )
+        or any(
+            name.endswith(word) and word in zone and name[: -len(word)] in zone and len(name) > 4
+            for word in words("clause", "amounts")
+        )
+        or (
+            any(
+                name.endswith(word) and len(name) > len(word) + 1 and name[: -len(word)] in zone
+                for word in yields
+            )
+            and any(word in zone for word in yields)
+        )
     )
 
 
@@ -115,7 +128,10 @@ def speaks_of_formal(ask: Ask, zone: str) -> bool:
 
 def lacks_subgroup(ask: Ask, zone: Zone) -> bool:
     """Whether the question is of a part of the people (女性) whom the passage doesn't speak of."""
-    return any(found(term, zone.sentence) < 0.5 for term in subgroups(ask))
+    around = (zone.near, zone.reach, zone.sentence)
+    if any("城乡" in words_ for words_ in around) and "城乡" not in ask.text:
+        return False  # of both, dealt out or in one ratio
+    return any(max(found(term, text) for text in around) < 0.3 for term in subgroups(ask))
 
 
 def subgroups(ask: Ask) -> list[Term]:
@@ -203,6 +219,17 @@ def added(ask: Ask, near: str) -> tuple[float, float]:
     return float(new and not asked) * (2.0 if says(ask.text, "whole") else 1.0), float(
         asked and not new
     )
+
+
+def is_of_each(ask: Ask, near: str) -> bool:
+    """Whether the figure is of each person (人均生产总值) and all together is asked for by its name."""
+    said = ask.text + "".join(name for term in ask.terms for name in term.names)
+    return "人均" in near and "人均" not in said and any(is_formal(term) for term in ask.terms)
+
+
+def is_only_new(ask: Ask, near: str) -> bool:
+    """Whether all there is (总数, 现有) is asked for and the figure is what came newly."""
+    return says(ask.text, "stock") and not speaks(ask.text, "newly") and speaks(near, "newly")
 
 
 def speaks(text: str, key: str) -> bool:

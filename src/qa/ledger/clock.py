@@ -69,8 +69,8 @@ class Clock:
         if _says_nothing(self.section) and (lead := self._leading(block)):
             if lead.first == lead.last == self.year + 1 and "日" not in lead.text:
                 # 2025年是…之年, 今年的主要预期目标是: from here on it is still to be done.
-                ahead = replace(lead, target=True)
-                self.in_section = self.turned[_part(self.section)] = ahead
+                lead = replace(lead, target=True)
+                self.in_section = self.turned[_part(self.section)] = lead
             return
         if not has(titles, words("clause", "done")):
             return

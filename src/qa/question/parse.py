@@ -182,7 +182,7 @@ def _ask(
         units=units,
         unit_said=said,
         amount=says(cues, "amount"),
-        period=periods[-1] if periods else None,
+        period=_told(periods),
         target=target,
         places=places_in(_mask_periods(part), known),
         scopes=() if checks else _scopes(part),
@@ -199,6 +199,11 @@ def _ask(
         stated=tuple(stated),
         lexicon=lexicon,
     )
+
+
+def _told(periods: Sequence[Period]) -> Period | None:
+    """The last period, one that has its years before one that hasn't: “十五五”这五年."""
+    return max(periods, key=lambda p: (p.first is not None, p.start), default=None)
 
 
 def _scopes(text: str) -> tuple[str, ...]:
@@ -380,7 +385,8 @@ def _continue(ask: Ask, before: Ask) -> Ask:
         if factor and term.text not in seen and not (named and term.indicator)
     )
     bare = ask.measure is None and not (asks_amount(ask.text) and own) and not ask.unit_said
-    filled = replace(ask, terms=terms)
+    told = own if "呢" in ask.text or "其中" in ask.text else ()
+    filled = replace(ask, terms=terms, own=tuple(told))
     if bare:
         filled = replace(
             filled,
