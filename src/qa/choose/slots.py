@@ -26,7 +26,8 @@ def unit(ask: Ask, figure: Figure) -> float:
 
 
 def _of_units(ask: Ask, figure: Figure) -> float:
-    if figure.unit == "" and ask.unit_said and figure.measure == "share":
+    counted = ask.unit_said and "倍" not in ask.units
+    if figure.unit == "" and counted and (figure.kind == "ratio" or figure.value < 1):
         return -1.0  # 占全国1/4 says not how many there are
     if (
         set(ask.units) == {"%"}
@@ -43,7 +44,7 @@ def _of_units(ask: Ask, figure: Figure) -> float:
     if figure.unit == "":
         return 0.0
     if counts(figure.unit) and any(map(counts, ask.units)):
-        return -0.5 if figure.unit != "大" or not ask.unit_said else -1.0
+        return -1.0 if ask.unit_said else -0.5
     family = unit_families().get(figure.unit)
     if family is not None and family in {unit_families().get(unit) for unit in ask.units}:
         return 0.6

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from qa.figures import find_quantities
 from qa.lexicon import counts, table, words
@@ -51,6 +52,14 @@ def parse(
     lexicon: Lexicon = PROJECT,
 ) -> Question:
     """Take the question apart by the lexicon; `places` are those of the reports."""
+    return _parse(question, tuple(history), tuple(places), lexicon)
+
+
+# A conversation is read question by question, each against the one before it.
+@lru_cache(maxsize=4096)
+def _parse(
+    question: str, history: tuple[str, ...], places: tuple[str, ...], lexicon: Lexicon
+) -> Question:
     text = spoken(fold(question).strip())
     english = is_english(text)
     text = in_chinese(text)
@@ -77,7 +86,7 @@ def parse(
         # 12个村都超过50万元: each figure that is stated is looked for by itself.
         asks = [replace(asks[0], units=(unit,), unit_said=True) for unit in units]
     if history and not says(text, "topic"):
-        before = parse(history[-1], history[:-1], places=places, lexicon=lexicon)
+        before = _parse(history[-1], history[:-1], places, lexicon)
         asks = [_continue(ask, before.asks[-1]) for ask in asks]
     reckoning, needed = (None, ()) if form == "compare" else operands(text, asks[0])
     if reckoning == "difference":
