@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gzip
+import json
 import os
 import shutil
 from pathlib import Path
@@ -40,6 +42,18 @@ def shared() -> Path:
     folder = ROOT.parent / "shared"
     if not (folder / "questions").is_dir():
         missing("no ../shared beside the checkout: the reports and question sets lie there")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def reports_of_2025(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the 31 provincial reports of 2025, 浙江省2025.txt and so on."""
+    folder = tmp_path_factory.mktemp("reports-2025")
+    with gzip.open(shared / "corpora" / "train" / "reports.jsonl.gz", "rt", "utf-8") as lines:
+        for row in map(json.loads, lines):
+            if row["kind"] == "gov_province_2025":
+                path = folder / f"{row['place']}{row['year']}.txt"
+                path.write_text(row["text"], encoding="utf-8")
     return folder
 
 

@@ -16,13 +16,16 @@ OURS = Path(__file__).parent / "questions"
 RESULTS = OURS / "results"
 
 # Name of the saved result, the set, the reports that it is asked of: relative to ../shared (commas
-# between several), or to tests/questions and the bundled report.
+# between several), or to tests/questions and the bundled report; 2025 stands for the provincial
+# reports of that year.
 SETS = [
     ("chengxi-digest", "chengxi-digest.jsonl", ""),
     ("provinces", "provinces.jsonl", "reports"),
     ("near", "near.jsonl", "reports,report/chengxi-2023.txt"),
     ("blind", "blind.jsonl", "reports,report/chengxi-2023.txt"),
     ("paraphrase", "paraphrase.jsonl", "reports"),
+    ("provinces-2025", "provinces-2025.jsonl", "2025,report/chengxi-2023.txt"),
+    ("blind-2025", "blind-2025.jsonl", "2025,report/chengxi-2023.txt"),
     ("shared-chengxi", "questions/chengxi.jsonl", "report/chengxi-2023.txt"),
     ("shared-provinces", "questions/provinces.jsonl", "reports"),
 ]
@@ -36,7 +39,10 @@ def test_no_saved_result_gets_worse(
 ) -> None:
     shared: Path = request.getfixturevalue("shared") if reports else Path()
     path = (shared if name.startswith("shared") else OURS) / questions
-    sources = [shared / part for part in reports.split(",")] if reports else [bundled_report()]
+    sources = [
+        request.getfixturevalue("reports_of_2025") if part == "2025" else shared / part
+        for part in filter(None, reports.split(","))
+    ] or [bundled_report()]
     results = evaluate(load_set(path), Bots(sources))
     saved = RESULTS / f"{name}.json"
     if request.config.getoption("--save-results"):

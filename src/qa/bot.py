@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
+from functools import lru_cache
 from pathlib import Path
 
 from qa.answer import compose, reckon
@@ -28,7 +29,8 @@ class Bot:
 
     def __init__(self, index: Index, lexicon: Lexicon = PROJECT) -> None:
         self._index = index
-        self._lexicon, self._kept = lexicon, lexicon.words
+        self._lexicon = lexicon
+        self._spell = _speller(index, lexicon.words)
         self.chooser = Chooser(index)
         self._by_id = {report.id: report for report in index.reports}
         self._places = tuple(report.place for report in index.reports if report.place)
@@ -128,10 +130,17 @@ class Bot:
         """How many passages of a report (its id) can be found and cited."""
         return sum(passage.report == report for passage in self._index.passages)
 
-    def _spell(self, words: str) -> str:
+
+def _speller(index: Index, kept: Sequence[str]) -> Callable[[str], str]:
+    """Spelling as the reports have it; a conversation's questions come again with each new one."""
+
+    @lru_cache(maxsize=1024)
+    def spell(words: str) -> str:
         # Half a surrogate pair is no character; what has none is left as it is.
         whole = words.encode("utf-8", "replace").decode("utf-8")
-        return respell(to_simplified(whole), self._index, self._kept)
+        return respell(to_simplified(whole), index, kept)
+
+    return spell
 
 
 def make_index(

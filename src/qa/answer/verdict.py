@@ -15,6 +15,7 @@ from qa.types import Figure, Quantity, Report, Verdict
 
 _BORNE_OUT = 0.6
 """How much of a statement a passage must speak of to bear it out."""
+_FAR = 2
 _MORE = (
     "超过",
     "超",
@@ -90,10 +91,11 @@ def _fits(said: Quantity, figure: Figure) -> bool:
         return low <= value <= said.high
     if value == low:
         return not any(hedge.endswith(word) or word in hedge.split() for word in ("不到", "不足"))
+    # 超过1200万元 is not borne out by 1200亿元, nor 超过一亿 by ten.
     if any(word in hedge for word in _LESS):
-        return value < low
+        return low / _FAR < value < low
     if any(word in hedge for word in _MORE):
-        return value > low and figure.kind != "ordinal"
+        return low < value < low * _FAR and figure.kind != "ordinal"
     loose = "余" in said.text or "多" in said.text
     if loose:
         return low <= value < low * Decimal("1.1")

@@ -20,6 +20,8 @@ from qa.choose.zones import (
     exactness,
     found,
     head,
+    is_of_each,
+    is_only_new,
     lacks_subgroup,
     mismatched,
     names_another,
@@ -34,6 +36,8 @@ from qa.retrieve import Legs, scores
 from qa.text import clauses, fold, plain
 from qa.types import Figure, Passage, Report, Slot
 
+_OWN = 0.5
+"""How much of a follow-up's own words a figure's must speak of."""
 PASSAGES = 24
 """How many passages, best first, give candidates."""
 
@@ -84,7 +88,7 @@ class Candidates:
         if not listed:
             return []
         dense = self._dense(ask, [i for i, _ in listed])
-        rarity = Rarity.of(ask.terms, ask.text, self.index)
+        rarity = Rarity.of(ask.terms, ask.query, self.index)
         fused = max(float(legs.fused[rows[0]]), 1e-6)
         spread = bool(legs.fused.any())  # one passage alone has no z-score
         lexical = max(float(legs.lexical.max()), 1e-6)
@@ -201,14 +205,18 @@ class Candidates:
             *rarity.parts(zone),
         )
         fails: list[Slot] = []
-        if scope <= -1 or lacks_subgroup(ask, zone):
+        if scope <= -1 or lacks_subgroup(ask, zone) or rarity.is_elsewhere(zone):
             fails.append("scope")
         if period <= -1 or not slots.base(ask, zone, report):
             fails.append("period")
-        if measure <= -1 or unit <= -1:
+        if measure <= -1 or unit <= -1 or is_only_new(ask, zone.near):
             fails.append("measure")
         named_there = speaks_of_formal(ask, zone.near) or speaks_of_formal(ask, zone.reach)
-        if not named_there or names_another(ask, zone) or more > 0.5:
+        if ask.own and coverage(ask.own, zone.near) < _OWN:
+            fails.append("indicator")  # 那企业呢 after 经营主体: another thing of the same sentence
+        elif (
+            is_of_each(ask, zone.near) or not named_there or names_another(ask, zone) or more > 0.5
+        ):
             # Asked for by its official name, nothing else will do: no other indicator, no part of it.
             fails.append("indicator")
         elif max(near, sentence) < 0.2 and passage[0] < 0.2:

@@ -6,12 +6,14 @@ another thing. Inverse document frequency (Spärck Jones, 1972) over the reports
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import log
 
 from qa.choose.zones import Zone, found
 from qa.index import Index
+from qa.lexicon import words
 from qa.question import Term, terms_of
 
 CONTENT = 0.7
@@ -28,6 +30,7 @@ class Rarity:
     weights: tuple[float, ...]
     known: tuple[bool, ...]
     said: str
+    named: tuple[str, ...]
 
     @classmethod
     def of(cls, terms: Sequence[Term], said: str, index: Index) -> Rarity:
@@ -40,7 +43,7 @@ class Rarity:
             seen = sum(index.lexical.text.count(name) for name in names if name)
             weights.append(max(1.0 - log(seen + 1) / most, 0.1) if most else 1.0)
             known.append(seen > 0)
-        return cls(content, tuple(weights), tuple(known), said)
+        return cls(content, tuple(weights), tuple(known), said, _named(said, content))
 
     def parts(self, zone: Zone) -> tuple[float, ...]:
         """(share of the rarity in the own words, in reach, what of the rarest word is in reach,
@@ -74,6 +77,10 @@ class Rarity:
             self._swapped(zone, reach),
         )
 
+    def is_elsewhere(self, zone: Zone) -> bool:
+        """Whether the question names a place (盐田港, 虹桥机场) that the sentence doesn't speak of."""
+        return any(name not in zone.sentence for name in self.named)
+
     def _swapped(self, zone: Zone, reach: Sequence[float]) -> float:
         """1 where the own words have 电解铜 and the question 电解铝: they share an end, and neither
         is a part of the other, as 老小区 is of 老旧小区.
@@ -87,6 +94,21 @@ class Rarity:
             if u.weight >= CONTENT and found(u, self.said) < _FOUND
         ]
         return float(any(_is_kin(one, other) for one in lacking for other in others))
+
+
+def _named(said: str, terms: Sequence[Term]) -> tuple[str, ...]:
+    """What tells which port, airport, bridge is meant: 盐田 of 盐田港; 国际 and 公办 tell of none."""
+    ends = "|".join(words("clause", "facilities"))
+    known = {
+        name for term in terms for name in (term.text, *term.names) if term.names != (term.text,)
+    }
+    return tuple(
+        match["name"]
+        for match in re.finditer(rf"(?P<name>[\u4e00-\u9fff]{{2}})(?:国际)?(?:{ends})", said)
+        if not any(match[0] in name for name in known)
+        and not set(match["name"]) & set(words("clause", "particles"))
+        and match["name"] not in words("clause", "kinds")
+    )
 
 
 def _is_kin(one: str, other: str) -> bool:

@@ -17,15 +17,17 @@ from qa.types import Figure, Measure, Report
 
 def unit(ask: Ask, figure: Figure) -> float:
     """The unit; one of the same family (亩, 平方米) can stand for it, another dimension can't."""
-    if figure.kind == "date":
-        return 0.0
-    if says(ask.text, "duration"):
-        return 1.0 if unit_families().get(figure.unit) == "time" else -1.0
-    if unit_families().get(figure.unit) == "time" and figure.unit not in ask.units:
+    timed = unit_families().get(figure.unit) == "time"
+    if says(ask.text, "duration") and figure.kind != "date":
+        return 1.0 if timed else -1.0
+    if timed and figure.unit not in ask.units:
         return 0.0 if says(ask.text, "time") else -1.0
-    if not ask.units:
-        return 0.0
-    if figure.unit == "" and ask.unit_said and figure.measure == "share":
+    return _of_units(ask, figure) if ask.units and figure.kind != "date" else 0.0
+
+
+def _of_units(ask: Ask, figure: Figure) -> float:
+    counted = ask.unit_said and "倍" not in ask.units
+    if figure.unit == "" and counted and (figure.kind == "ratio" or figure.value < 1):
         return -1.0  # 占全国1/4 says not how many there are
     if (
         set(ask.units) == {"%"}
@@ -42,7 +44,7 @@ def unit(ask: Ask, figure: Figure) -> float:
     if figure.unit == "":
         return 0.0
     if counts(figure.unit) and any(map(counts, ask.units)):
-        return -0.5 if figure.unit != "大" or not ask.unit_said else -1.0
+        return -1.0 if ask.unit_said else -0.5
     family = unit_families().get(figure.unit)
     if family is not None and family in {unit_families().get(unit) for unit in ask.units}:
         return 0.6
@@ -50,14 +52,19 @@ def unit(ask: Ask, figure: Figure) -> float:
     return -1.0 if ask.unit_said or ask.measure else -0.5
 
 
-_NOT_THE_PLACE = ("新区", "大学", "银行", "机场", "铁路", "海关", "港")
+_NOT_THE_PLACE = ("新区", "平原", "盆地", "高原", "大学", "银行", "机场", "铁路", "海关", "港")
 _LEVELS: frozenset[Measure] = frozenset({"level", "count", "target"})
 
 
 def measure(ask: Ask, figure: Figure) -> float:
     """The measure: a growth never answers a level, nor a level a rank."""
     wanted, given = ask.measure, figure.measure
-    if figure.kind == "points" and wanted != "change" and not ask.scopes and _is_ahead(figure):
+    if (
+        figure.kind == "points"
+        and wanted != "change"
+        and not _asks_ahead(ask)
+        and _is_ahead(figure)
+    ):
         return -1.0  # 高于全国1.5个百分点 says not by how much it grew
     if wanted is None:
         if given == "growth" and not {"%", "倍"} & set(ask.units):
@@ -66,7 +73,7 @@ def measure(ask: Ask, figure: Figure) -> float:
             return -1.0
         if given == "rank" and ask.amount and figure.unit not in ask.units:
             return -1.0
-        moves = ask.unit_said or ask.moved or ask.falling or ask.stated or says(ask.text, "growth")
+        moves = ask.unit_said or ask.moved or ask.falling or ask.stated or says(ask.text, "moving")
         if given == "change" and not moves and not speaks(ask.text, "added"):
             return -1.0  # 提高1.43个百分点 says not how much there is
         if given in ("rank", "change"):
@@ -81,6 +88,10 @@ def measure(ask: Ask, figure: Figure) -> float:
     if wanted == "share" and figure.unit == "%" and given == "level":
         return 0.3
     return -1.0
+
+
+def _asks_ahead(ask: Ask) -> bool:
+    return bool(ask.scopes) or "比" in ask.text
 
 
 def _is_ahead(figure: Figure) -> bool:
@@ -165,7 +176,7 @@ def scope(ask: Ask, figure: Figure, zone: Zone, report: Report) -> float:
     """The place: a neighbour never answers for this one."""
     other = [p for p in ask.places if not same_place(p, report.place)]
     if other:
-        return min(_names_place(p, zone) for p in other)
+        return min(_names_place(p, zone, ask) for p in other)
     wide = [w for w in ask.scopes if not _covers(w, report.place)]
     if wide and figure.measure == "rank":
         return 0.0  # a place in a row is always one among more
@@ -176,11 +187,13 @@ def scope(ask: Ask, figure: Figure, zone: Zone, report: Report) -> float:
     return 0.0
 
 
-def _names_place(place: str, zone: Zone) -> float:
-    """兰州 is named by 兰州市 and not by 兰州新区 or 兰州大学."""
+def _names_place(place: str, zone: Zone, ask: Ask) -> float:
+    """兰州 is named by 兰州市 and not by 兰州新区 or 兰州大学, unless a 大学 is asked for."""
+    said = ask.text + "".join(term.text for term in ask.terms)
+    others = tuple(word for word in _NOT_THE_PLACE if word not in said)
     for text, worth in ((zone.near, 1.0), (zone.clause, 1.0), (zone.sentence, 0.3)):
         at = text.find(place)
-        if at >= 0 and not text[at + len(place) :].startswith(_NOT_THE_PLACE):
+        if at >= 0 and not text[at + len(place) :].startswith(others):
             return worth
     return -1.0
 

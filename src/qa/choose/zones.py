@@ -51,13 +51,21 @@ def found(term: Term, zone: str) -> float:
 
 
 def _both_parts(name: str, zone: str) -> bool:
-    """市场主体全年新增9592户 speaks of 新增市场主体, 经营主体活力增强、总量达951万户 of 经营主体总量."""
-    return any(
-        name.startswith(word) and word in zone and name[len(word) :] in zone
-        for word in words("clause", "added")
-    ) or any(
-        name.endswith(word) and word in zone and name[: -len(word)] in zone and len(name) > 4
-        for word in words("clause", "amounts")
+    """市场主体全年新增9592户 speaks of 新增市场主体, 经营主体活力增强、总量达951万户 of 经营主体总量, and
+    粮食播种面积1570万亩、总产130亿斤 of 粮食产量.
+    """
+    return any(thing in zone and any(word in zone for word in said) for thing, said in _cut(name))
+
+
+@lru_cache(maxsize=8192)
+def _cut(name: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """The name without 新增, 总量 or 产量, with the words by which a report may say that."""
+    yields = words("clause", "yields")
+    ends = words("clause", "amounts") if len(name) > 4 else ()
+    return (
+        *((name[len(w) :], (w,)) for w in words("clause", "added") if name.startswith(w)),
+        *((name[: -len(w)], (w,)) for w in ends if name.endswith(w)),
+        *((name[: -len(w)], yields) for w in yields if name.endswith(w) and len(name) > len(w) + 1),
     )
 
 
@@ -102,10 +110,14 @@ def _plain(modifier: str) -> str:
 
 def is_formal(term: Term) -> bool:
     """Whether the term names a statistic (规上工业增加值, 森林覆盖率), and not a thing (学校, 电梯)."""
+    return term.indicator and term.weight >= 0.7 and _is_statistic(term.text)
+
+
+@lru_cache(maxsize=8192)
+def _is_statistic(name: str) -> bool:
     ends = (*words("clause", "tails"), *words("clause", "statistic"))
-    named = term.indicator and term.weight >= 0.7 and term.text.endswith(ends)
-    thing = term.text.endswith(words("clause", "things"))
-    return named and not thing and term.text not in words("clause", "heads")
+    thing = name.endswith(words("clause", "things")) or name in words("clause", "heads")
+    return name.endswith(ends) and not thing
 
 
 def speaks_of_formal(ask: Ask, zone: str) -> bool:
@@ -115,7 +127,10 @@ def speaks_of_formal(ask: Ask, zone: str) -> bool:
 
 def lacks_subgroup(ask: Ask, zone: Zone) -> bool:
     """Whether the question is of a part of the people (女性) whom the passage doesn't speak of."""
-    return any(found(term, zone.sentence) < 0.5 for term in subgroups(ask))
+    around = (zone.near, zone.reach, zone.sentence)
+    if any("城乡" in words_ for words_ in around) and "城乡" not in ask.text:
+        return False  # of both, dealt out or in one ratio
+    return any(max(found(term, text) for text in around) < 0.3 for term in subgroups(ask))
 
 
 def subgroups(ask: Ask) -> list[Term]:
@@ -205,9 +220,21 @@ def added(ask: Ask, near: str) -> tuple[float, float]:
     )
 
 
+def is_of_each(ask: Ask, near: str) -> bool:
+    """Whether the figure is of each person (人均生产总值) and all together is asked for by its name."""
+    said = ask.text + "".join(term.names[0] for term in ask.terms)
+    return "人均" in near and "人均" not in said and any(is_formal(term) for term in ask.terms)
+
+
+def is_only_new(ask: Ask, near: str) -> bool:
+    """Whether all there is (总数, 现有) is asked for and the figure is what came newly."""
+    return says(ask.text, "stock") and not speaks(ask.text, "newly") and speaks(near, "newly")
+
+
 def speaks(text: str, key: str) -> bool:
     """Whether the text has a word of the list `key` of clause.toml."""
-    text = re.sub("增加(?:值|到|至)", "", text)  # how much there is, not how much more
+    if "增加" in text:
+        text = re.sub("增加(?:值|到|至)", "", text)  # how much there is, not how much more
     return any(word in text for word in words("clause", key))
 
 

@@ -51,7 +51,8 @@ class Clock:
             elif before.target and _says_nothing(section):
                 self.in_section = before  # 三、加强政府自身建设: still to be done
         lead = self._leading(block)
-        if lead and len(block) < 60 and not find_quantities(block):
+        # The day on which a speech was held is no time that it speaks of.
+        if lead and "日" not in lead.text and len(block) < 60 and not find_quantities(block):
             self.in_section = replace(lead, target=lead.target or self.in_section.target)
         self.in_block = lead or self.in_section
         self._turn(block)
@@ -62,8 +63,16 @@ class Clock:
         过去五年 and 刚刚过去的2025年 hold beyond their paragraph, until the next of their kind. They
         open one, or close one that has no figures: 2025年是收官之年。五年来，我们感恩奋进。
         """
-        titles = "".join(self.section.path) if self.section else ""
-        if self.year is None or not has(titles, words("clause", "done")):
+        titles = "".join(_titles(self.section))
+        if self.year is None:
+            return
+        if _says_nothing(self.section) and (lead := self._leading(block)):
+            if lead.first == lead.last == self.year + 1 and "日" not in lead.text:
+                # 2025年是…之年, 今年的主要预期目标是: from here on it is still to be done.
+                lead = replace(lead, target=True)
+                self.in_section = self.turned[_part(self.section)] = lead
+            return
+        if not has(titles, words("clause", "done")):
             return
         named = [(p.first, p.last) for p in find_periods(titles)]
         for start, stop in sentences(block):
@@ -108,7 +117,7 @@ class Clock:
 
     def _of_titles(self, section: Section | None) -> Period:
         found = self.default
-        for title in section.path if section else ():
+        for title in _titles(section):
             periods = [self._resolve(p, title) for p in find_periods(title)]
             done = has(title, words("clause", "done"))
             target = has(_QUOTED.sub("", title), words("clause", "target")) and not done
@@ -158,9 +167,16 @@ def _is_base(text: str, period: Period) -> bool:
     return re.search(r"(?:比|较|与|和|同)$", text[: period.start]) is not None
 
 
+def _titles(section: Section | None) -> tuple[str, ...]:
+    """The titles that a text stands under, without the report's own, whose year is its date."""
+    if section is None:
+        return ()
+    return section.path[1:] if len(section.path) > section.level else section.path
+
+
 def _says_nothing(section: Section | None) -> bool:
     """Whether the titles say neither when nor that something is done, nor stand apart."""
-    titles = section.path if section and section.level else ()
+    titles = _titles(section)
     marks = (*words("clause", "done"), *words("clause", "target"), *words("clause", "apart"))
     return bool(titles) and not any(find_periods(t) or has(t, marks) for t in titles)
 

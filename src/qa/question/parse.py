@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from qa.figures import find_quantities
 from qa.lexicon import counts, table, words
@@ -51,6 +52,14 @@ def parse(
     lexicon: Lexicon = PROJECT,
 ) -> Question:
     """Take the question apart by the lexicon; `places` are those of the reports."""
+    return _parse(question, tuple(history), tuple(places), lexicon)
+
+
+# A conversation is read question by question, each against the one before it.
+@lru_cache(maxsize=4096)
+def _parse(
+    question: str, history: tuple[str, ...], places: tuple[str, ...], lexicon: Lexicon
+) -> Question:
     text = spoken(fold(question).strip())
     english = is_english(text)
     text = in_chinese(text)
@@ -77,7 +86,7 @@ def parse(
         # 12个村都超过50万元: each figure that is stated is looked for by itself.
         asks = [replace(asks[0], units=(unit,), unit_said=True) for unit in units]
     if history and not says(text, "topic"):
-        before = parse(history[-1], history[:-1], places=places, lexicon=lexicon)
+        before = _parse(history[-1], history[:-1], places, lexicon)
         asks = [_continue(ask, before.asks[-1]) for ask in asks]
     reckoning, needed = (None, ()) if form == "compare" else operands(text, asks[0])
     if reckoning == "difference":
@@ -182,7 +191,7 @@ def _ask(
         units=units,
         unit_said=said,
         amount=says(cues, "amount"),
-        period=periods[-1] if periods else None,
+        period=_told(periods),
         target=target,
         places=places_in(_mask_periods(part), known),
         scopes=() if checks else _scopes(part),
@@ -199,6 +208,11 @@ def _ask(
         stated=tuple(stated),
         lexicon=lexicon,
     )
+
+
+def _told(periods: Sequence[Period]) -> Period | None:
+    """The last period, one that has its years before one that hasn't: “十五五”这五年."""
+    return max(periods, key=lambda p: (p.first is not None, p.start), default=None)
 
 
 def _scopes(text: str) -> tuple[str, ...]:
@@ -380,7 +394,8 @@ def _continue(ask: Ask, before: Ask) -> Ask:
         if factor and term.text not in seen and not (named and term.indicator)
     )
     bare = ask.measure is None and not (asks_amount(ask.text) and own) and not ask.unit_said
-    filled = replace(ask, terms=terms)
+    told = own if "呢" in ask.text or "其中" in ask.text else ()
+    filled = replace(ask, terms=terms, own=tuple(told))
     if bare:
         filled = replace(
             filled,

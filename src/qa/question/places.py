@@ -33,7 +33,7 @@ def gazetteer() -> tuple[str, ...]:
 
 # No place has a word in its name by which a sentence is made: 全省的县, 有多少贵州.
 _COUNTY = re.compile(
-    r"(?:^|[，、和与跟])([^\W\da-z_的了在是有多少几去今全各该本我咱你]{1,4}?"
+    r"(?:^|[，、和与跟])([^\W\da-z_的了在是有多少几去今全各该本我咱你这那里年月日们个把被给从到为]{1,4}?"
     r"[市区县州盟旗])(?![场民政])"
 )
 

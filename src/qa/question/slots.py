@@ -41,7 +41,8 @@ class Ask:
     `goal` says outright that a target is meant. `given` are numbers
     by which the thing is named (810个项目完成了多少投资). `base` is the earlier period that a change is
     measured from, if the question names one (比2020年末). `stated` are figures to be checked. `query` is
-    the text without the report's own place and period.
+    the text without the report's own place and period. `own` are the words that a follow-up has of its
+    own, beside those that it takes from the question before.
     """
 
     text: str
@@ -66,6 +67,7 @@ class Ask:
     query: str = ""
     base: Period | None = None
     stated: tuple[Quantity, ...] = ()
+    own: tuple[Term, ...] = ()
     lexicon: Lexicon = field(default=PROJECT, compare=False, repr=False)
 
     @property

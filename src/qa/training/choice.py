@@ -37,7 +37,7 @@ AGAINST = frozenset(
 )
 EITHER_WAY = frozenset(("bias", "unit_said", "terms", "short"))
 PRIOR = 0.3
-SURE_PRIOR = 3.0
+SURE_PRIOR = 1.0
 MADE_UP = 250
 """How many made-up asks teach what a poor candidate looks like; more drown the real ones."""
 FALSE_ALARM = 1.0
