@@ -7,6 +7,7 @@ import errno
 import json
 import logging
 import socket
+import sys
 from collections.abc import Callable, Iterator
 from importlib.metadata import version
 from importlib.util import find_spec
@@ -52,6 +53,9 @@ def application(
     may bring nothing. `users` are let in by password; None lets all in. `root_path` is the sub-path
     or address under which a proxy shows the page. `mcp` offers the endpoints as MCP tools as well.
     """
+    if find_spec("matplotlib") is None:
+        # Gradio looks for it twice at each event; this way the search ends at once.
+        sys.modules.setdefault("matplotlib", None)  # type: ignore[arg-type]
     inbox, visitors = Inbox(limits) if limits else None, Visitors()
     page = build(bot, feedback=feedback, uploads=(inbox, visitors) if inbox else None)
     outer = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
