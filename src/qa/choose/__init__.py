@@ -52,7 +52,8 @@ class Chooser:
             return self._sides(question), []
         choices = [self.choose(ask) for ask in question.asks]
         choices = [self._beside(choice, choices) for choice in choices]
-        shares = all(f.measure == "share" for c in choices for f in c.figures)
+        rates = ("share", "level")
+        shares = all(f.unit == "%" and f.measure in rates for c in choices for f in c.figures)
         if question.reckoning == "share" and not shares:
             choices = [
                 Choice(ask, "no_share", missing=Missing("measure", ask.text))

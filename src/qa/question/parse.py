@@ -206,8 +206,18 @@ def _ask(
         moved=says(part, "moved") or _MOVED.search(part) is not None,
         base=_base(part),
         stated=tuple(stated),
+        core=_core(part, terms),
         lexicon=lexicon,
     )
+
+
+def _core(text: str, terms: Sequence[Term]) -> tuple[Term, ...]:
+    """The terms right before and right behind the how much."""
+    amount = pattern("asking", "amount").search(text)
+    if amount is None or is_english(text):
+        return ()
+    near = text[max(0, amount.start() - 5) : amount.end() + 6]
+    return tuple(term for term in terms if term.weight >= 0.5 and term.text in near)
 
 
 def _told(periods: Sequence[Period]) -> Period | None:
