@@ -94,7 +94,8 @@ def _parse(
     if form == "derive" and reckoning is None:
         form = "ask"
     if reckoning is None and len(asks) == 1:
-        shared, apart = share_parts(text), difference_parts(text)
+        shared = share_parts(text)
+        apart = None if against_wider(text) else difference_parts(text)
         if sides := apart or shared:
             needed = tuple(_ask(Part(f"{side}是多少"), (), known, False, lexicon) for side in sides)
             reckoning = "difference" if apart else "share"
