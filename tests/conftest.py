@@ -49,7 +49,7 @@ def shared() -> Path:
 def reports_of_2025(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with the 31 provincial reports of 2025, 浙江省2025.txt and so on."""
     folder = tmp_path_factory.mktemp("reports-2025")
-    with gzip.open(shared / "corpora" / "train" / "reports.jsonl.gz", "rt", "utf-8") as lines:
+    with gzip.open(shared / "corpora/train/reports.jsonl.gz", "rt", encoding="utf-8") as lines:
         for row in map(json.loads, lines):
             if row["kind"] == "gov_province_2025":
                 path = folder / f"{row['place']}{row['year']}.txt"

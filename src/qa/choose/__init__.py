@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from qa.choose.candidates import Candidates, is_vague
-from qa.choose.choice import Choice, comparable
+from qa.choose.choice import Choice, Rule, comparable
 from qa.choose.score import PARTS, Candidate, surety, weights
 from qa.choose.zones import coverage, found, subgroups
 from qa.index import Index
@@ -50,17 +50,26 @@ class Chooser:
             return [self._every(question.asks[0], question.numbers)], []
         if question.form == "compare":
             return self._sides(question), []
-        choices = [self.choose(ask) for ask in question.asks]
+        choices = self._apart([self.choose(ask) for ask in question.asks])
         choices = [self._beside(choice, choices) for choice in choices]
-        shares = all(f.measure == "share" for c in choices for f in c.figures)
-        if question.reckoning == "share" and not shares:
-            choices = [
-                Choice(ask, "no_share", missing=Missing("measure", ask.text))
-                for ask in question.asks
-            ]
         if question.operands and not any(c.figures or c.passages for c in choices):
             return choices, self._operands(question)
         return choices, []
+
+    def _apart(self, choices: Sequence[Choice]) -> list[Choice]:
+        """No figure answers two things that are asked for together: the next best does, if it is sure."""
+        taken: set[Figure] = set()
+        found: list[Choice] = []
+        for choice in choices:
+            if choice.figures and taken.issuperset(choice.figures):
+                pool = [c for c in choice.candidates if not c.fails and c.figure not in taken]
+                sure = surety(choice.ask, pool) if pool else 0.0
+                best = (pool[0].figure,) if sure >= choice.bar > 0 else ()
+                rule: Rule = "sure" if best else "unsure"
+                choice = replace(choice, rule=rule, figures=best, sure=sure)
+            taken.update(choice.figures)
+            found.append(choice)
+        return found
 
     def _operands(self, question: Question) -> list[Choice]:
         """What to reckon with; the growth of a level is the one that is printed of it."""

@@ -203,6 +203,8 @@ class Candidates:
             1.0 - near if figure.unit == "%" else 0.0,
             float(is_vague(figure)),
             *rarity.parts(zone),
+            coverage(ask.core, zone.near),
+            1.0 - coverage(ask.core, zone.reach) if ask.core else 0.0,
         )
         fails: list[Slot] = []
         if scope <= -1 or lacks_subgroup(ask, zone) or rarity.is_elsewhere(zone):

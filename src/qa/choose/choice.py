@@ -20,7 +20,6 @@ Rule = Literal[
     "sentence",
     "beside",
     "side",
-    "no_share",
     "no_words",
 ]
 RULES: Mapping[Rule, tuple[str, str]] = {
@@ -59,10 +58,6 @@ RULES: Mapping[Rule, tuple[str, str]] = {
     "side": (
         "比较的一方：说到这一方、又能与另一方相比的数字。",
         "One side of a comparison: a figure that speaks of it and can be held against the other's.",
-    ),
-    "no_share": (
-        "要的是占比，找到的不是占比。",
-        "A share is wanted, and what was found is none.",
     ),
     "no_words": (
         "问题里没有能据以查找的词。",

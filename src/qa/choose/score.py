@@ -54,6 +54,8 @@ PARTS = (
     "unknown",  # words that no report has
     "worst",  # what lacks of the word that is least within reach
     "swapped",  # another thing of the same kind stands in a word's place: 电解铜 for 电解铝
+    "core",  # the words right around the how much are in the figure's own words
+    "no_core",  # … are not even within reach
 )
 SURE = (
     *PARTS,

@@ -113,9 +113,9 @@ def period(ask: Ask, figure: Figure, report: Report) -> float:
     asked = resolve(ask.period, report.year) if report.year is not None else ask.period
     if asked.first is None or asked.last is None or given is None:
         return 0.0
-    of, wanted = part(figure.period), part(ask.period.text)
-    if wanted and of.removeprefix("第") != wanted.removeprefix("第"):
-        return -1.0 if of else -0.6
+    of, wanted = (part(text).removeprefix("第") for text in (figure.period, ask.period.text))
+    if of != wanted:
+        return -1.0 if of and wanted else -0.6  # a quarter is no other one, nor the year
     if (asked.first, asked.last) == given:
         if ask.target is True and not target and asked.last <= (report.year or 0):
             return -0.3

@@ -40,6 +40,8 @@ SLOTS = {
     "checks": "核对",
     "base": "与何时比",
     "stated": "说出的数",
+    "own": "追问自己的词",
+    "core": "“多少”前后的词",
     "indicator": "指标",
     "scope": "口径",
 }

@@ -171,7 +171,8 @@ def _titles(section: Section | None) -> tuple[str, ...]:
     """The titles that a text stands under, without the report's own, whose year is its date."""
     if section is None:
         return ()
-    return section.path[1:] if len(section.path) > section.level else section.path
+    own = len(section.path) > section.level or section.path[0].endswith(("报告", "公报"))
+    return section.path[1:] if own else section.path
 
 
 def _says_nothing(section: Section | None) -> bool:

@@ -94,7 +94,8 @@ def _parse(
     if form == "derive" and reckoning is None:
         form = "ask"
     if reckoning is None and len(asks) == 1:
-        shared, apart = share_parts(text), difference_parts(text)
+        shared = share_parts(text)
+        apart = None if against_wider(text) else difference_parts(text)
         if sides := apart or shared:
             needed = tuple(_ask(Part(f"{side}是多少"), (), known, False, lexicon) for side in sides)
             reckoning = "difference" if apart else "share"
@@ -206,8 +207,18 @@ def _ask(
         moved=says(part, "moved") or _MOVED.search(part) is not None,
         base=_base(part),
         stated=tuple(stated),
+        core=_core(part, terms),
         lexicon=lexicon,
     )
+
+
+def _core(text: str, terms: Sequence[Term]) -> tuple[Term, ...]:
+    """The terms right before and right behind the how much."""
+    amount = pattern("asking", "amount").search(text)
+    if amount is None or is_english(text):
+        return ()
+    near = text[max(0, amount.start() - 5) : amount.end() + 6]
+    return tuple(term for term in terms if term.weight >= 0.5 and term.text in near)
 
 
 def _told(periods: Sequence[Period]) -> Period | None:

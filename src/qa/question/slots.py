@@ -42,7 +42,8 @@ class Ask:
     by which the thing is named (810个项目完成了多少投资). `base` is the earlier period that a change is
     measured from, if the question names one (比2020年末). `stated` are figures to be checked. `query` is
     the text without the report's own place and period. `own` are the words that a follow-up has of its
-    own, beside those that it takes from the question before.
+    own, beside those that it takes from the question before; `core` are those right around the how much:
+    消费券带动了多少消费 asks what was 带动, and not what was given out.
     """
 
     text: str
@@ -68,6 +69,7 @@ class Ask:
     base: Period | None = None
     stated: tuple[Quantity, ...] = ()
     own: tuple[Term, ...] = ()
+    core: tuple[Term, ...] = ()
     lexicon: Lexicon = field(default=PROJECT, compare=False, repr=False)
 
     @property

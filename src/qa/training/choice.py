@@ -32,9 +32,11 @@ Array = NDArray[np.float64]
 AGAINST = frozenset(
     """
     apart no_indicator rate_of_other lacks_indicator no_head other_unit lacks conflict other sibling
-    added not_added several mean loose vague elsewhere unknown worst swapped
+    added not_added several mean loose vague elsewhere unknown worst swapped no_core
     """.split()  # noqa: SIM905
 )
+LEAST = 0.5
+"""A figure's own words count something, though other parts say most of what they say."""
 EITHER_WAY = frozenset(("bias", "unit_said", "terms", "short"))
 PRIOR = 0.3
 SURE_PRIOR = 1.0
@@ -157,7 +159,7 @@ def _least(
 ) -> Array:
     """The weights with the least loss, each on its side of zero."""
     sides = {0.0: (None, None), -1.0: (None, 0.0), 1.0: (0.0, None)}
-    bounds = [sides[_side(name)] for name in names]
+    bounds = [(LEAST, None) if name == "near" else sides[_side(name)] for name in names]
     return np.asarray(minimize(loss, start, jac=True, method="L-BFGS-B", bounds=bounds).x)
 
 
