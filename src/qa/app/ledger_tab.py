@@ -113,8 +113,8 @@ def _choices(
 ) -> list[tuple[str, Names, dict[str, list[Option]]]]:
     measures = {f.measure for f in figures}
     kinds = {f.kind for f in figures}
-    units = {label("种类", "kind"): [(f"kind:{k}", label(*KINDS[k])) for k in KINDS if k in kinds]}
-    units[label("单位", "unit")] = [(f"unit:{u}", u) for u in by_number(f.unit for f in figures)]
+    units = {label("种类", "Kind"): [(f"kind:{k}", label(*KINDS[k])) for k in KINDS if k in kinds]}
+    units[label("单位", "Unit")] = [(f"unit:{u}", u) for u in by_number(f.unit for f in figures)]
     return [
         ("report", ("报告", "Report"), {"": [(id_, _name(reports[id_])) for id_ in reports]}),
         ("section", ("章节", "Section"), _sections(figures, reports)),
