@@ -127,14 +127,14 @@ def _form(text: str, amount: bool, checks: bool, said: Sequence[Quantity]) -> Fo
 def _stated(text: str) -> tuple[Quantity, ...]:
     """The figures of a question but for times and what only names the thing: 3岁以下, 优于Ⅲ类的比例."""
     rate = says(text, "percent") or says(text, "share")
-    return tuple(
+    found = tuple(
         q
         for q in find_quantities(text)
-        if q.kind != "date"
-        and q.unit != "年"
-        and not _LIMIT.match(text[q.stop :])
-        and not (rate and q.kind == "grade")
+        if q.kind != "date" and q.unit != "年" and not _LIMIT.match(text[q.stop :])
     )
+    # 5A级景区有18个: the grade says which.
+    counted = tuple(q for q in found if q.kind != "grade")
+    return counted if counted or rate else found
 
 
 def _ask(
@@ -295,7 +295,7 @@ def _by_amount(cues: str, part: str, lexicon: Lexicon) -> Wanted:
         after = ""  # no Chinese unit follows how much
     if amount and "牌" not in part and (unit := unit_as_said(after)):
         return None, ("个百分点", "%") if unit == "%" else (unit,), True, None
-    if scale and scale[0] and not after.strip("呢吗啊了?？，。 "):
+    if scale and scale[0] and not _bare(after):
         # 卖了多少亿 asks for money, 增加了几千 for no per cent.
         return "level", ("元",) if "亿" in scale[0] else (), False, None
     if amount and after and (unit := leading_unit(after)) and unit != "点":
@@ -305,7 +305,7 @@ def _by_amount(cues: str, part: str, lexicon: Lexicon) -> Wanted:
     if says(cues, "share") or _SHARE.search(cues):
         return "share", ("%",), False, None
     # 新增了多少城镇就业 asks how many, 就业增长了多少 by how much.
-    counted = after.strip("呢吗啊了?？，。 ") and not says(cues, "rate")
+    counted = _bare(after) and not says(cues, "rate")
     if (says(cues, "decline") or says(cues, "growth")) and not counted:
         return "growth", ("%",), False, None
     if says(cues, "percent"):
@@ -314,6 +314,11 @@ def _by_amount(cues: str, part: str, lexicon: Lexicon) -> Wanted:
     if wanted == (None, (), False, None) and says(cues, "level"):
         return "level", (), False, None
     return wanted
+
+
+def _bare(text: str) -> str:
+    """Without the particles that end a question."""
+    return text.replace("来着", "").strip("呢吗啊了呀啦哦嘛哈吧?？，。 ")
 
 
 def _counted(unit: str, cues: str, after: str, lexicon: Lexicon) -> Wanted:
