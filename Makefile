@@ -12,7 +12,8 @@ OWN := .report-index
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help chat test check format docs index encoder bench-retrieval regression-save browser clean
+.PHONY: help chat test check format docs index encoder bench-retrieval bench-users regression-save screenshots \
+	speed browser clean
 
 help: ## Show this help
 	@echo "make <target>:"
@@ -57,8 +58,17 @@ encoder: .venv/.installed-train ## Train the bundled encoder anew; needs ../shar
 bench-retrieval: .venv/.installed-dev ## Measure retrieval alone; needs ../shared
 	$(BIN)/python -m qa.training.bench
 
+bench-users: .venv/.installed-dev index/manifest.json ## Measure 50 users asking at once
+	$(BIN)/python docs/bench_users.py
+
 regression-save: .venv/.installed-dev ## Save the results on the question sets, for later runs to be compared with
 	$(BIN)/python -m pytest tests/test_regression.py --save-results
+
+screenshots: .venv/.installed-dev browser ## Take the pictures of the page that the README shows
+	PYTHONPATH=src:tests $(BIN)/python -m browser.screenshot
+
+speed: .venv/.installed-dev browser ## Measure how soon the page shows an answer
+	PYTHONPATH=src:tests $(BIN)/python -m browser.speed
 
 browser: ## Install Debian's chromium where it is missing and that is possible
 	@if command -v chromium >/dev/null || command -v chromium-browser >/dev/null \

@@ -24,6 +24,7 @@ from qa.evaluate import (
     save_run,
     summarise,
     to_json,
+    ungraded,
 )
 from qa.text import sha256
 from qa.types import Answer, Citation, Derived, Figure, Hit, Missing, Passage, QaError, Report
@@ -327,6 +328,25 @@ def test_a_set_is_read_line_by_line(tmp_path: Path) -> None:
     questions = load_sets([write(tmp_path, one, two)])
     assert [question.reports for question in questions] == [("甲", "乙"), ("甲",)]
     assert questions[1].key == ("set", "2")
+
+
+def test_a_line_without_gold_is_left_out_and_counted(tmp_path: Path) -> None:
+    good = {"id": "1", "question": "多少？", "category": "feedback", "figures": ["1个"]}
+    bad = {"id": "2", "question": "多少？", "category": "feedback", "answerable": None}
+    path = write(tmp_path, good, bad)
+    assert [question.id for question in load_set(path)] == ["1"]
+    assert ungraded([path]) == 1
+
+
+def test_a_set_of_which_no_line_has_gold_is_refused_and_says_so(tmp_path: Path) -> None:
+    bad = {"id": "2", "question": "多少？", "category": "feedback", "answerable": None}
+    with pytest.raises(QaError, match="right answer"):
+        load_set(write(tmp_path, bad))
+
+
+def test_the_bundled_report_is_at_hand_by_its_name() -> None:
+    bot = Bots()(asked(reports=("chengxi-2023",)))
+    assert [report.id for report in bot.reports] == ["chengxi-2023"]
 
 
 @pytest.mark.parametrize(

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from functools import lru_cache
 from pathlib import Path
 
 from qa.answer import compose, reckon
 from qa.choose import Choice, Chooser
 from qa.encode import Encoder, open_encoder
-from qa.index import Index, Progress, build_index
+from qa.index import Index, Progress, build_index, gather
 from qa.ledger import build_ledger
 from qa.lexicon.own import PROJECT, Lexicon, read_lexicon
 from qa.question import Question, parse
@@ -67,6 +67,25 @@ class Bot:
         reports = [read_report(path, place=place, year=year) for path in paths]
         return cls(make_index(reports, _encoder(encoder)), own)
 
+    def over(self, index: Index) -> Bot:
+        """A bot with this one's lexicon over another index."""
+        return Bot(index, self._lexicon)
+
+    def join(self, *others: Bot, only: Collection[str] | None = None) -> Bot:
+        """A bot over the reports of this one and the others, or over `only` those (ids) of them.
+
+        It has this one's lexicon. QaError where two reports have the same id.
+        """
+        indexes = [bot.chooser.index for bot in (self, *others)]
+        held = {report.id for index in indexes for report in index.reports}
+        wanted = held if only is None else held & set(only)
+        return self.over(gather([i for i in indexes if _holds(i, wanted)], wanted))
+
+    @property
+    def encoder(self) -> Encoder:
+        """What embeds the questions, and must have embedded the reports."""
+        return self._index.encoder
+
     @property
     def reports(self) -> tuple[Report, ...]:
         """The reports, by id."""
@@ -107,6 +126,10 @@ class Bot:
         """Every figure of the reports."""
         return self._index.figures
 
+    def passages(self, report: str) -> int:
+        """How many passages of a report (its id) can be found and cited."""
+        return sum(passage.report == report for passage in self._index.passages)
+
 
 def _speller(index: Index, kept: Sequence[str]) -> Callable[[str], str]:
     """Spelling as the reports have it; a conversation's questions come again with each new one."""
@@ -136,6 +159,10 @@ def make_index(
         old=old,
         progress=progress,
     )
+
+
+def _holds(index: Index, wanted: Collection[str]) -> bool:
+    return any(report.id in wanted for report in index.reports)
 
 
 def _lexicon(path: str | Path | None) -> Lexicon:

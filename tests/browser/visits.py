@@ -6,7 +6,7 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -25,13 +25,6 @@ FLAGS = (
     "--disable-sync",
 )
 SIZES = {"desktop": (1280, 800), "phone": (390, 800)}
-SERVE = """
-import sys
-from qa.app import serve
-from qa.bot import Bot
-serve(Bot.from_report(*sys.argv[1:]), port=0)
-"""
-
 Served = Callable[..., str]
 
 
@@ -51,7 +44,7 @@ class Visit:
 
     @property
     def box(self) -> Locator:
-        return self.page.get_by_role("textbox", name="问题 Question")
+        return self.page.get_by_role("textbox", name=re.compile("^(问题|Question)$"))
 
     @property
     def turns(self) -> Locator:
@@ -61,6 +54,21 @@ class Visit:
     def marks(self) -> Locator:
         """The characters marked in the source."""
         return self.page.locator("#source mark")
+
+    def tab(self, name: str) -> Locator:
+        """Open a tab of the papers as a user does, on a phone after sliding them in; the tab."""
+        way = self.page.get_by_role("button", name="打开原文和台账")
+        if way.is_visible():
+            way.click()
+        tab = self.page.get_by_role("tab", name=name)
+        tab.click()
+        return tab
+
+    def back(self) -> None:
+        """On a phone, slide the papers away."""
+        way = self.page.locator('#back [data-do="back"]')
+        if way.is_visible():
+            way.click()
 
     def ask(self, question: str) -> Locator:
         """Ask as a user does; the turn with its answer."""
@@ -72,12 +80,13 @@ class Visit:
 
 
 @contextmanager
-def serving(*reports: Path, log: Path) -> Iterator[str]:
+def serving(*reports: Path, log: Path, options: Sequence[str] = ()) -> Iterator[str]:
     """The address of a server over the reports; it ends with the block, and must not have failed."""
+    named = [word for report in reports for word in ("--report", str(report))]
     environment = os.environ | {"PYTHONPATH": str(Path(__file__).parents[2] / "src")}
     with log.open("w") as errors:
         server = subprocess.Popen(
-            [sys.executable, "-c", SERVE, *map(str, reports)],
+            [sys.executable, "-m", "qa", "serve", "--port", "0", *named, *options],
             stdout=subprocess.PIPE,
             stderr=errors,
             text=True,
@@ -99,7 +108,9 @@ def enter(browser: Browser, size: str = "desktop", *, dark: bool = False) -> Vis
     """Let a visitor in, with a screen of this size."""
     width, height = SIZES[size]
     context = browser.new_context(
-        viewport={"width": width, "height": height}, color_scheme="dark" if dark else "light"
+        viewport={"width": width, "height": height},
+        color_scheme="dark" if dark else "light",
+        permissions=["clipboard-read", "clipboard-write"],
     )
     visit = Visit(context.new_page())
     visit.page.on("request", lambda request: visit.hosts.add(_host(request.url)))

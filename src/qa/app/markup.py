@@ -15,6 +15,8 @@ Span = tuple[int, int]
 # Two Latin words of two lines stay two words.
 _BREAK = re.compile(r"(?<![A-Za-z0-9])\s*\n\s*|\s*\n\s*(?![\sA-Za-z0-9])")
 
+_BETWEEN = "\u2063"
+
 MEASURES = {
     "level": ("水平", "level"),
     "growth": ("增长", "growth"),
@@ -34,18 +36,41 @@ def words(text: str) -> str:
 
 
 def bilingual(chinese: str, english: str) -> str:
-    """A label: Chinese, and English small beside it. Both are the page's own words, not data."""
-    return f'{chinese} <span class="en" lang="en">{english}</span>'
+    """The page's own words in both languages, as HTML; the style sheet shows the one chosen."""
+    return (
+        f'<span class="zh" lang="zh-CN">{chinese}</span><span class="en" lang="en">{english}</span>'
+    )
 
 
 def label(chinese: str, english: str) -> str:
-    """The same for a part of Gradio's, which takes plain text and no HTML."""
-    return f"{chinese} {english}"
+    """The same for what takes plain text: a part of Gradio's, `aria-label`, `title`, `placeholder`.
+
+    The page's script shows the part of the language chosen. The sign between is invisible. It is the
+    whole text: what is put before or behind it belongs to one language alone.
+    """
+    return f"{chinese}{_BETWEEN}{english}"
 
 
 def measure(name: str) -> str:
     """The measure's two names as a label."""
     return bilingual(*MEASURES[name])
+
+
+def button(said: tuple[str, str], attributes: str, does: str = "") -> str:
+    """A small button; `does` names what the page's script makes of it."""
+    action = f' data-do="{does}"' if does else ""
+    return (
+        f'<button type="button" class="show small"{action} {attributes}>{bilingual(*said)}</button>'
+    )
+
+
+def questions(texts: Iterable[str]) -> str:
+    """Questions to click; the page's script asks them."""
+    made = (
+        f'<li><button type="button" class="question" data-do="ask">{words(text)}</button></li>'
+        for text in texts
+    )
+    return f'<ul class="questions">{"".join(made)}</ul>'
 
 
 def hedged(figure: Figure, source: str) -> tuple[str, str]:

@@ -189,16 +189,28 @@ def index(
 @cli.command()
 @_source
 @click.option("--csv", "as_csv", is_flag=True, help="输出 CSV。Print CSV.")
+@click.option(
+    "--xlsx",
+    type=_PATH,
+    metavar="FILE",
+    help="写成 Excel 工作簿，另附凭据一页。Write a workbook for Excel, with a sheet of receipts.",
+)
 @_json
-def ledger(as_csv: bool, as_json: bool, **source: Any) -> None:
+def ledger(as_csv: bool, xlsx: Path | None, as_json: bool, **source: Any) -> None:
     """列出报告的全部数字。Print all figures of the reports as a table."""
-    if as_csv and as_json:
-        raise click.UsageError("--csv and --json exclude each other")
-    figures = _open(**source).ledger()
+    from qa import export
+
+    if as_csv + as_json + (xlsx is not None) > 1:
+        raise click.UsageError("--csv, --xlsx and --json exclude each other")
+    bot = _open(**source)
+    figures, reports = bot.ledger(), {report.id: report for report in bot.reports}
     if as_json:
         show.print_json(figures)
     elif as_csv:
-        show.print_csv(figures)
+        click.echo(export.as_csv(figures, reports), nl=False)
+    elif xlsx is not None:
+        xlsx.write_bytes(export.as_xlsx(figures, reports))
+        click.echo(f"→ {xlsx}")
     else:
         show.print_ledger(figures)
 
@@ -236,6 +248,11 @@ def evaluate(
     from qa import evaluate as runs
 
     questions = runs.load_sets(sets)
+    if lacking := runs.ungraded(sets):
+        said = (
+            f"{lacking}道题没有标准答案，略过 / {lacking} questions without a right answer left out"
+        )
+        click.echo(said, err=True)
     saved = runs.load_run(against) if against else None
     bots = runs.Bots(reports, encoder=encoder, lexicon=lexicon)
     with show.Progress("提问 Asking") as progress:
@@ -257,13 +274,93 @@ def evaluate(
 @click.option(
     "--port", default=7860, show_default=True, type=click.IntRange(0, 65535), help="端口。The port."
 )
+@click.option(
+    "--root-path",
+    default="",
+    metavar="/PATH",
+    help="反向代理给网页的子路径或网址。The sub-path or address that a reverse proxy gives the page.",
+)
+@click.option(
+    "--auth-file",
+    type=_PATH,
+    metavar="FILE",
+    help="只让其中的用户进来；每行由 qa user 生成。Let in the users of this file only: see qa user.",
+)
+@click.option(
+    "--max-upload",
+    type=click.FloatRange(0, 1000, min_open=True),
+    default=20,
+    show_default=True,
+    metavar="MB",
+    help="来客的一份报告最多多大。The size of a visitor's own report at most.",
+)
+@click.option(
+    "--no-upload",
+    is_flag=True,
+    help="不让来客上传报告。Visitors can't upload reports of their own.",
+)
+@click.option(
+    "--feedback",
+    type=_PATH,
+    metavar="FILE",
+    help="把来客的评价记入此文件（JSONL）。Keep visitors' thumbs and comments in this file (JSONL).",
+)
+@click.option(
+    "--mcp",
+    is_flag=True,
+    help="同时作为 MCP 工具提供，见 docs/api.md。Offer the endpoints as MCP tools too: docs/api.md.",
+)
 @_source
 @_lexicon
-def serve(host: str, port: int, **source: Any) -> None:
+def serve(
+    host: str,
+    port: int,
+    root_path: str,
+    auth_file: Path | None,
+    max_upload: float,
+    no_upload: bool,
+    feedback: Path | None,
+    mcp: bool,
+    **source: Any,
+) -> None:
     """打开网页。Serve the page."""
+    if root_path and not root_path.startswith(("/", "http://", "https://")):
+        raise click.BadParameter("it begins with / or http(s)://", param_hint="--root-path")
+    from qa.users import Users
+
+    users = Users.read(auth_file) if auth_file else None
+    from qa.app import Limits
     from qa.app import serve as serve_page
 
-    serve_page(_open(**source), host=host, port=port)
+    serve_page(
+        _open(**source),
+        host=host,
+        port=port,
+        root_path=root_path.rstrip("/"),
+        users=users,
+        limits=None if no_upload else Limits(max_upload),
+        feedback=feedback,
+        mcp=mcp,
+    )
+
+
+@cli.command()
+@click.argument("name")
+def user(name: str) -> None:
+    """为 qa serve --auth-file 生成一个用户。Make the line of a user for qa serve --auth-file.
+
+    密码从终端或标准输入读，文件里只有它的 scrypt 散列。The password is read from the terminal or from
+    stdin; the file has nothing but its scrypt hash. E.g. qa user 小王 >> users.txt
+    """
+    from qa import users
+
+    if sys.stdin.isatty():
+        password = click.prompt(
+            "密码 Password", hide_input=True, confirmation_prompt=True, err=True
+        )
+    else:
+        password = sys.stdin.readline().rstrip("\n")
+    click.echo(users.line(_utf8(name), password))
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

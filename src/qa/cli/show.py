@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import csv
 import json
 import re
 import sys
 import time
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, fields
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, TextIO
 from unicodedata import east_asian_width
 
@@ -53,17 +52,6 @@ def print_counts(reports: Iterable[Mapping[str, Any]]) -> None:
     """What was found in each report."""
     head = ("报告", "地方", "年份", "章节", "段落", "数字")
     _print_table(head, ([str(cell or "—") for cell in report.values()] for report in reports))
-
-
-def print_csv(figures: Iterable[Figure]) -> None:
-    """The figures as CSV, every field whole."""
-    writer = csv.DictWriter(
-        sys.stdout, [field.name for field in fields(Figure)], lineterminator="\n"
-    )
-    writer.writeheader()
-    for figure in figures:
-        start, stop = figure.clause
-        writer.writerow(asdict(figure) | {"clause": f"{start}:{stop}"})
 
 
 def print_run(

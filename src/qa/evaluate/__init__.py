@@ -19,8 +19,8 @@ from qa.evaluate.runs import (
     summarise,
     to_json,
 )
-from qa.evaluate.sets import Question, load_set, load_sets
-from qa.paths import bundled_index
+from qa.evaluate.sets import Question, load_set, load_sets, ungraded
+from qa.paths import bundled_index, bundled_report
 from qa.types import QaError
 
 __all__ = [
@@ -43,6 +43,7 @@ __all__ = [
     "save_run",
     "summarise",
     "to_json",
+    "ungraded",
 ]
 
 
@@ -74,7 +75,8 @@ class Bots:
         return self._open[names]
 
     def _bot(self, names: tuple[str, ...]) -> Bot:
-        if not names:
+        # The bundled report is at hand without a file being given.
+        if not names or (names == (bundled_report().stem,) and names[0] not in self._files):
             return Bot.open(bundled_index(), lexicon=self._lexicon)
         for name in names:
             if name not in self._files:

@@ -51,26 +51,47 @@ class Question:
 
 
 def load_set(path: str | Path) -> tuple[Question, ...]:
-    """The questions of a JSONL file; QaError, with the line, for what isn't one."""
+    """The questions of a JSONL file; QaError, with the line, for what isn't one.
+
+    A line whose `answerable` is null has no gold yet, as one that a visitor judged wrong: nothing
+    can be held against it, and it is left out.
+    """
     path = Path(path)
     try:
         lines = path.read_text("utf-8-sig").split("\n")
     except (OSError, UnicodeDecodeError):
         raise QaError(f"读不了题集 {path}\nThe question set {path} can't be read") from None
-    questions = []
+    questions: list[Question] = []
+    lacking = 0
     for number, line in enumerate(lines, 1):
         if not line.strip():
             continue
         try:
-            questions.append(_question(path.stem, json.loads(line)))
+            row = json.loads(line)
+            question = _question(path.stem, row)
         except (ValueError, KeyError, TypeError, AttributeError):
             raise QaError(
                 f"{path} 第{number}行不是一道题\n{path}: line {number} is not a question"
             ) from None
+        if row.get("answerable", True) is None:
+            lacking += 1
+        else:
+            questions.append(question)
+    if lacking and not questions:
+        raise QaError(
+            f"{path} 的{lacking}道题都还没有标准答案\n"
+            f"{path}: none of the {lacking} questions has a right answer written down yet"
+        )
     ids = {question.id for question in questions}
     if not questions or len(ids) < len(questions):
         raise QaError(f"{path} 没有题，或题号重复\n{path} holds no question, or the same id twice")
     return tuple(questions)
+
+
+def ungraded(paths: Sequence[str | Path]) -> int:
+    """How many lines of the files `load_set` leaves out, for nobody has said what is right."""
+    lines = [line for path in paths for line in Path(path).read_text("utf-8-sig").split("\n")]
+    return sum(json.loads(line).get("answerable", True) is None for line in lines if line.strip())
 
 
 def load_sets(paths: Sequence[str | Path]) -> tuple[Question, ...]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,7 +20,7 @@ from qa.types import Figure, Hit, Passage, QaError, Report
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-__all__ = ["Index", "Progress", "build_index", "top"]
+__all__ = ["Index", "Progress", "build_index", "gather", "top"]
 
 Progress = Callable[[int, int], None]
 """Called with the number of passages embedded so far and of all that must be."""
@@ -119,7 +120,7 @@ def build_index(
     """
     texts = {report.id: report.text for report in reports}
     if len(texts) < len(reports):
-        raise QaError("两份报告的编号相同。请改文件名。\nTwo reports have the same id: rename one.")
+        raise _twice()
     records: list[Passage | Figure] = [*passages, *figures]
     for record in records:
         if texts[record.report][record.start : record.stop] != record.text:
@@ -133,6 +134,42 @@ def build_index(
         Vectors.of(_embed([_reading(p) for p in passages], encoder, old, progress)),
         _lexical(passages),
     )
+
+
+def gather(indexes: Sequence[Index], reports: Collection[str]) -> Index:
+    """One index of those of the reports (ids) that the indexes hold; nothing is embedded again.
+
+    All must have the same encoder. QaError where two reports have the same id.
+    """
+    if len(indexes) == 1 and {report.id for report in indexes[0].reports} <= set(reports):
+        return indexes[0]
+    kept = sorted(
+        ((report, index) for index in indexes for report in index.reports if report.id in reports),
+        key=lambda pair: pair[0].id,
+    )
+    if len({report.id for report, _ in kept}) < len(kept):
+        raise _twice()
+    passages: list[Passage] = []
+    figures: list[Figure] = []
+    rows = [np.zeros((0, indexes[0].encoder.dim), np.float32)]
+    for report, index in kept:
+        ids = [passage.report for passage in index.passages]
+        span = slice(bisect_left(ids, report.id), bisect_right(ids, report.id))
+        passages += index.passages[span]
+        rows.append(index.vectors.rows[span])
+        figures += [figure for figure in index.figures if figure.report == report.id]
+    return Index(
+        tuple(report for report, _ in kept),
+        tuple(passages),
+        tuple(figures),
+        indexes[0].encoder,
+        Vectors.of(np.concatenate(rows)),
+        _lexical(passages),
+    )
+
+
+def _twice() -> QaError:
+    return QaError("两份报告的编号相同。请改文件名。\nTwo reports have the same id: rename one.")
 
 
 def top(scores: NDArray[np.float32], k: int) -> list[int]:

@@ -27,10 +27,29 @@ def read_report(path: str | Path, *, place: str | None = None, year: int | None 
     Raises QaError where there is nothing to be read, with a sentence on what to do.
     """
     path = Path(path)
-    return parse_report(_text(path), path.stem, place=place, year=year)
+    text = decode(_bytes(path), path)
+    return parse_report(text, path.stem, place=place, year=year)
 
 
-def _text(path: Path) -> str:
+def decode(data: bytes, path: str | Path) -> str:
+    """The text in the bytes of a file; `path` is what it is called where there is something wrong.
+
+    Raises QaError where it is no text, or none that can be read.
+    """
+    path = Path(path)
+    if path.suffix.lower() not in SUFFIXES:
+        raise _error(
+            path,
+            "只读 .txt 和 .md，请先另存为纯文本",
+            "only .txt and .md are read; save the report as plain text first",
+        )
+    text = _decode(path, data)
+    if not text.strip():
+        raise _error(path, "文件里没有文字", "the file holds no text; choose another")
+    return text
+
+
+def _bytes(path: Path) -> bytes:
     try:
         if not path.exists():
             raise _error(path, "没有这个文件，请检查路径", "no such file; check the path")
@@ -40,12 +59,6 @@ def _text(path: Path) -> str:
                 "这是文件夹，请给出其中的一份报告",
                 "this is a folder; name a report inside it",
             )
-        if path.suffix.lower() not in SUFFIXES:
-            raise _error(
-                path,
-                "只读 .txt 和 .md，请先另存为纯文本",
-                "only .txt and .md are read; save the report as plain text first",
-            )
         size = path.stat().st_size
         if size > MAX_BYTES:
             raise _error(
@@ -53,7 +66,7 @@ def _text(path: Path) -> str:
                 f"文件有 {size / 1e6:.0f} MB，超过上限 {MAX_BYTES / 1e6:.0f} MB，请拆分后再读",
                 f"the file has {size / 1e6:.0f} MB, over {MAX_BYTES / 1e6:.0f} MB; split it",
             )
-        data = path.read_bytes()
+        return path.read_bytes()
     except OSError as error:
         reason = error.strerror or type(error).__name__
         raise _error(
@@ -61,10 +74,6 @@ def _text(path: Path) -> str:
             f"读不了（{reason}），请检查权限",
             f"cannot be read ({reason}); check its permissions",
         ) from error
-    text = _decode(path, data)
-    if not text.strip():
-        raise _error(path, "文件里没有文字", "the file holds no text; choose another")
-    return text
 
 
 def _decode(path: Path, data: bytes) -> str:

@@ -1,18 +1,22 @@
-// The page's own script: finds the cited characters in the source, marks them, scrolls to them.
+// The source: finds the cited characters and marks them, scrolls to them, and shows a figure's record.
 "use strict";
 
-const qa = (() => {
+globalThis.qa ??= {};
+
+(() => {
   const source = () => document.getElementById("source");
+  const page = () =>
+    [...source().querySelectorAll("article[data-report]")].find((article) => !article.hidden);
 
   // Offsets count characters; JavaScript's strings count halves of the rarer ones.
   const slice = (characters, start, stop) => characters.slice(start, stop).join("");
 
-  function clear() {
+  qa.clear = () => {
     for (const leaf of source()?.querySelectorAll("[data-marked]") ?? []) {
       leaf.textContent = leaf.textContent;
       delete leaf.dataset.marked;
     }
-  }
+  };
 
   function mark(leaf, { figures, quotes }) {
     const start = Number(leaf.dataset.start);
@@ -45,12 +49,13 @@ const qa = (() => {
   }
 
   // Runs when the element is laid out: a tab just opened has no height yet.
-  function settled(element, then) {
+  qa.settled = (element, then) => {
+    if (!element.isConnected) return;
     if (element.getClientRects().length) then();
-    else requestAnimationFrame(() => settled(element, then));
-  }
+    else requestAnimationFrame(() => qa.settled(element, then));
+  };
 
-  function bring(pane, element, where) {
+  qa.bring = (pane, element, where) => {
     const box = element.getBoundingClientRect();
     const frame = pane.getBoundingClientRect();
     const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
@@ -59,54 +64,71 @@ const qa = (() => {
       top: pane.scrollTop + box.top - frame.top - Math.max(above, 8),
       behavior: calm ? "auto" : "smooth",
     });
-  }
+  };
 
   function choose(report) {
-    for (const page of source().querySelectorAll("article[data-report]")) {
-      page.hidden = page.dataset.report !== report;
+    for (const part of source().querySelectorAll("[data-report]")) {
+      part.hidden = part.dataset.report !== report;
     }
     const choice = source().querySelector("select.choose");
     if (choice) choice.value = report;
   }
 
   // Marks the receipts that lie in the report of the first, and scrolls to the first.
-  function show(...receipts) {
+  qa.show = (...receipts) => {
     const { report } = receipts[0];
+    // An old answer may cite a report that has been put away since.
+    if (![...source().querySelectorAll("article")].some((a) => a.dataset.report === report)) return;
     const here = receipts.filter((receipt) => receipt.report === report);
     const figures = here.flatMap((receipt) => receipt.figures);
     const quotes = here.flatMap((receipt) => receipt.quotes);
-    clear();
+    qa.clear();
     choose(report);
     document.getElementById("source-tab-button")?.click();
-    const page = [...source().querySelectorAll("article[data-report]")].find((a) => !a.hidden);
-    for (const leaf of page.querySelectorAll("[data-start]")) mark(leaf, { figures, quotes });
+    const leaves = page()?.querySelectorAll("[data-start]") ?? [];
+    for (const leaf of leaves) mark(leaf, { figures, quotes });
     const [start] = receipts[0].figures[0] ?? receipts[0].quotes[0];
-    const marks = [...page.querySelectorAll("mark")];
+    const marks = [...(page()?.querySelectorAll("mark") ?? [])];
     const first = marks.find((each) => Number(each.dataset.at) >= start) ?? marks[0];
-    if (first) settled(first, () => bring(source(), first, 0.4));
-  }
+    if (first) qa.settled(first, () => qa.bring(source(), first, 0.4));
+  };
 
-  function answered() {
-    const pane = document.getElementById("conversation");
-    const turn = pane.querySelector(".turn:last-child");
-    if (!turn) return clear();
-    settled(turn, () => bring(pane, turn, 0));
-    const links = [...turn.querySelectorAll(".quote [data-receipt]")];
-    const receipts = links.map((link) => JSON.parse(link.dataset.receipt));
-    if (receipts.length) show(...receipts);
-    else clear();
-  }
+  // A receipt of an address: REPORT:START-STOP.
+  qa.receipt = (text) => {
+    const [, report, start, stop] = /^(.+):(\d+)-(\d+)$/.exec(text ?? "") ?? [];
+    return report && { report, figures: [[Number(start), Number(stop)]], quotes: [] };
+  };
 
-  document.documentElement.lang = "zh-CN";
   document.addEventListener("click", (event) => {
     const link = event.target.closest?.("[data-receipt]");
-    if (link) show(JSON.parse(link.dataset.receipt));
+    if (!link) return;
+    qa.show(JSON.parse(link.dataset.receipt));
+    qa.openPapers?.(link);
   });
   document.addEventListener("change", (event) => {
-    if (!event.target.matches?.("select.choose")) return;
-    clear();
+    if (!event.target.matches?.("#source select.choose")) return;
+    qa.clear();
     choose(event.target.value);
     source().scrollTo({ top: 0 });
   });
-  return { answered, show, clear };
+
+  document.addEventListener("toggle", (event) => {
+    // The list lies over the text: a click anywhere else closes it, as does Escape.
+    if (event.target.matches?.(".contents") && event.target.open) {
+      event.target.querySelector("button")?.focus({ preventScroll: true });
+    }
+  }, true);
+  document.addEventListener("click", (event) => {
+    for (const list of source()?.querySelectorAll(".contents[open]") ?? []) {
+      if (!list.contains(event.target)) list.open = false;
+    }
+  });
+  qa.on("goto", (button) => {
+    const list = button.closest("details");
+    list.open = false;
+    list.querySelector("summary").focus({ preventScroll: true });
+    const heading = page().querySelector(`[data-section="${button.dataset.at}"]`);
+    // Headings stick to the top; where they belong is where their section begins.
+    if (heading) qa.bring(source(), heading.parentElement, 0);
+  });
 })();
