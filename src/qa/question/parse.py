@@ -388,9 +388,10 @@ def _continue(ask: Ask, before: Ask) -> Ask:
     if re.fullmatch(r"那?.呢[？?]?", ask.text):  # 镍呢: a single character is all there is
         ask = replace(ask, terms=tuple(replace(term, weight=1.0) for term in ask.terms))
     own = [term for term in ask.terms if term.weight >= 0.5 and term.text not in ask.scopes]
-    if len(ask.text) > 12 and not says(ask.text, "anaphora"):
-        return ask
     named = any(term.indicator for term in own)
+    whole = named and (ask.checks or asks_amount(ask.text))
+    if (len(ask.text) > 12 or whole) and not says(ask.text, "anaphora"):
+        return ask  # GDP增长6.5%对吗 says all by itself
     if not own:
         factor = 1.0
     elif "呢" in ask.text:
