@@ -87,7 +87,7 @@ def _parse(
         asks = [replace(asks[0], units=(unit,), unit_said=True) for unit in units]
     if history and not says(text, "topic"):
         before = _parse(history[-1], history[:-1], places, lexicon)
-        asks = [_continue(ask, before.asks[-1]) for ask in asks]
+        asks = [_continue(ask, before.asks[-1], text) for ask in asks]
     reckoning, needed = (None, ()) if form == "compare" else operands(text, asks[0])
     if reckoning == "difference":
         form = "derive"
@@ -335,6 +335,8 @@ def _named_dimension(
     part: str, amount: re.Match[str] | None, after: str, lexicon: Lexicon
 ) -> Wanted:
     """多少钱, 多少游客, 多长, and 长度 at the end of a keyword query."""
+    if re.search(r"额[度是有为达到共一总]*多少", part):
+        return None, ("元",), True, None
     nouns = table("synonyms")["dimension_words"]
     for noun in sorted(nouns, key=lambda word: (-len(word), word)):
         at = part.find(noun)
@@ -383,7 +385,7 @@ def _swapped(ask: Ask, before: Ask) -> Ask | None:
     return None
 
 
-def _continue(ask: Ask, before: Ask) -> Ask:
+def _continue(ask: Ask, before: Ask, text: str) -> Ask:
     """Fill the slots that a follow-up leaves open from the question before it."""
     if re.fullmatch(r"那?.呢[？?]?", ask.text):  # 镍呢: a single character is all there is
         ask = replace(ask, terms=tuple(replace(term, weight=1.0) for term in ask.terms))
@@ -411,7 +413,7 @@ def _continue(ask: Ask, before: Ask) -> Ask:
         if factor and term.text not in seen and not (named and term.indicator)
     )
     bare = ask.measure is None and not (asks_amount(ask.text) and own) and not ask.unit_said
-    told = own if "呢" in ask.text or "其中" in ask.text else ()
+    told = own if "呢" in text or "其中" in text else ()
     filled = replace(ask, terms=terms, own=tuple(told))
     if bare:
         filled = replace(
