@@ -417,3 +417,10 @@ def test_any_words_can_be_taken_apart_and_always_alike(question: str, history: l
     assert asked.asks
     assert asked == parse(question, history, places=("云水县", "四川省"))
     assert asked.form != "compare" or len(asked.items) == len(asked.asks) >= 2
+
+
+def test_a_whole_question_takes_no_year_from_the_question_before() -> None:
+    (asked,) = parse("GDP增长6.5%对吗？", ["2022年GDP是多少？"]).asks
+    assert asked.period is None
+    (asked,) = parse("那财政收入呢？", ["2022年GDP是多少？"]).asks
+    assert asked.period is not None

@@ -125,6 +125,8 @@ class Chooser:
             for term in choice.ask.terms
             if term.weight >= 0.5 and term.text in question.items[i] and term.text not in others
         ]
+        # 城市群的PM10和PM2.5: what the list says once tells no side from the other.
+        own = [term for term in own if term.indicator] or own
         fit = [c for c in choice.candidates if not c.fails]
         pool = [
             c

@@ -67,18 +67,7 @@ def measure(ask: Ask, figure: Figure) -> float:
     ):
         return -1.0  # 高于全国1.5个百分点 says not by how much it grew
     if wanted is None:
-        if given == "growth" and not {"%", "倍"} & set(ask.units):
-            return -1.0 if ask.amount or ask.units else -0.5
-        if given == "date":
-            return -1.0
-        if given == "rank" and ask.amount and figure.unit not in ask.units:
-            return -1.0
-        moves = ask.unit_said or ask.moved or ask.falling or ask.stated or says(ask.text, "moving")
-        if given == "change" and not moves and not speaks(ask.text, "added"):
-            return -1.0  # 提高1.43个百分点 says not how much there is
-        if given in ("rank", "change"):
-            return 0.0 if ask.unit_said else -0.5
-        return 0.0
+        return _of_no_measure(ask, figure)
     if wanted == given or (wanted in _LEVELS and given in _LEVELS):
         return 1.0
     if wanted == "rank" and figure.unit in ("位", "名"):
@@ -88,6 +77,25 @@ def measure(ask: Ask, figure: Figure) -> float:
     if wanted == "share" and figure.unit == "%" and given == "level":
         return 0.3
     return -1.0
+
+
+def _of_no_measure(ask: Ask, figure: Figure) -> float:
+    """Where the question leaves the measure open: how much there is, and not by how much more."""
+    given = figure.measure
+    if ask.goal and not ask.unit_said and given == "growth":
+        return 0.0  # GDP 目标: what is set as a target is mostly a growth
+    if given == "growth" and not {"%", "倍"} & set(ask.units):
+        return -1.0 if ask.amount or ask.units else -0.5
+    if given == "date":
+        return -1.0
+    if given == "rank" and ask.amount and figure.unit not in ask.units:
+        return -1.0
+    moves = ask.unit_said or ask.moved or ask.falling or ask.stated or says(ask.text, "moving")
+    if given == "change" and not moves and not speaks(ask.text, "added"):
+        return -1.0  # 提高1.43个百分点 says not how much there is
+    if given in ("rank", "change"):
+        return 0.0 if ask.unit_said else -0.5
+    return 0.0
 
 
 def _asks_ahead(ask: Ask) -> bool:

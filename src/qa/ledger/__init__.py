@@ -86,7 +86,7 @@ def _read_sentence(
             unit=quantity.unit,
             high=quantity.high,
             qualifier=quantity.qualifier,
-            indicator=named or name_of(scene, place),
+            indicator=_without_place(named or name_of(scene, place), report.place),
             measure=measure_of(quantity, place.left if items is None else near, place, period),
             period="此前" if before else label(period) + ("目标" if period.target else ""),
             scope=scope,
@@ -130,6 +130,13 @@ def _is_span(text: str, quantity: Quantity) -> bool:
 @cache
 def _names_years() -> re.Pattern[str]:
     return re.compile(rf"(?:滚动|发展)?(?:{'|'.join(words('clause', 'named_years'))})(?!时|期)")
+
+
+def _without_place(name: str, place: str) -> str:
+    """地区生产总值 of 西宁市城西区地区生产总值 in a report of 城西区: whose it is says the scope."""
+    at = name.find(place) if place else -1
+    rest = name[at + len(place) :] if 0 <= at <= 4 else name
+    return rest if len(rest) > 2 and not rest.startswith("的") else name
 
 
 def _is_time(quantity: Quantity) -> bool:

@@ -28,7 +28,8 @@ _SHARE = re.compile(
 
 def operands(text: str, ask: Ask) -> tuple[Reckoning | None, tuple[Ask, ...]]:
     """How to reckon, and the asks for what to reckon with; (None, ()) where nothing is wanted."""
-    if (than := _AHEAD_OF.search(text)) and (ask.target or ask.goal) and ask.period:
+    ahead = ask.target or says(text, "goal")
+    if (than := _AHEAD_OF.search(text)) and ahead and ask.period:
         return "difference", _of_two_years(ask, than[0])
     if says(text, "previous") or (says(text, "estimate") and ask.period):
         asked = replace(ask, unit_said=False, period=None, wants="figure", target=False)

@@ -87,7 +87,7 @@ def _parse(
         asks = [replace(asks[0], units=(unit,), unit_said=True) for unit in units]
     if history and not says(text, "topic"):
         before = _parse(history[-1], history[:-1], places, lexicon)
-        asks = [_continue(ask, before.asks[-1]) for ask in asks]
+        asks = [_continue(ask, before.asks[-1], text) for ask in asks]
     reckoning, needed = (None, ()) if form == "compare" else operands(text, asks[0])
     if reckoning == "difference":
         form = "derive"
@@ -127,14 +127,14 @@ def _form(text: str, amount: bool, checks: bool, said: Sequence[Quantity]) -> Fo
 def _stated(text: str) -> tuple[Quantity, ...]:
     """The figures of a question but for times and what only names the thing: 3岁以下, 优于Ⅲ类的比例."""
     rate = says(text, "percent") or says(text, "share")
-    return tuple(
+    found = tuple(
         q
         for q in find_quantities(text)
-        if q.kind != "date"
-        and q.unit != "年"
-        and not _LIMIT.match(text[q.stop :])
-        and not (rate and q.kind == "grade")
+        if q.kind != "date" and q.unit != "年" and not _LIMIT.match(text[q.stop :])
     )
+    # 5A级景区有18个: the grade says which.
+    counted = tuple(q for q in found if q.kind != "grade")
+    return counted if counted or rate else found
 
 
 def _ask(
@@ -295,7 +295,7 @@ def _by_amount(cues: str, part: str, lexicon: Lexicon) -> Wanted:
         after = ""  # no Chinese unit follows how much
     if amount and "牌" not in part and (unit := unit_as_said(after)):
         return None, ("个百分点", "%") if unit == "%" else (unit,), True, None
-    if scale and scale[0] and not after.strip("呢吗啊了?？，。 "):
+    if scale and scale[0] and not _bare(after):
         # 卖了多少亿 asks for money, 增加了几千 for no per cent.
         return "level", ("元",) if "亿" in scale[0] else (), False, None
     if amount and after and (unit := leading_unit(after)) and unit != "点":
@@ -305,7 +305,7 @@ def _by_amount(cues: str, part: str, lexicon: Lexicon) -> Wanted:
     if says(cues, "share") or _SHARE.search(cues):
         return "share", ("%",), False, None
     # 新增了多少城镇就业 asks how many, 就业增长了多少 by how much.
-    counted = after.strip("呢吗啊了?？，。 ") and not says(cues, "rate")
+    counted = _bare(after) and not says(cues, "rate")
     if (says(cues, "decline") or says(cues, "growth")) and not counted:
         return "growth", ("%",), False, None
     if says(cues, "percent"):
@@ -314,6 +314,11 @@ def _by_amount(cues: str, part: str, lexicon: Lexicon) -> Wanted:
     if wanted == (None, (), False, None) and says(cues, "level"):
         return "level", (), False, None
     return wanted
+
+
+def _bare(text: str) -> str:
+    """Without the particles that end a question."""
+    return text.replace("来着", "").strip("呢吗啊了呀啦哦嘛哈吧?？，。 ")
 
 
 def _counted(unit: str, cues: str, after: str, lexicon: Lexicon) -> Wanted:
@@ -330,6 +335,8 @@ def _named_dimension(
     part: str, amount: re.Match[str] | None, after: str, lexicon: Lexicon
 ) -> Wanted:
     """多少钱, 多少游客, 多长, and 长度 at the end of a keyword query."""
+    if re.search(r"额[度是有为达到共一总]*多少", part):
+        return None, ("元",), True, None
     nouns = table("synonyms")["dimension_words"]
     for noun in sorted(nouns, key=lambda word: (-len(word), word)):
         at = part.find(noun)
@@ -378,14 +385,15 @@ def _swapped(ask: Ask, before: Ask) -> Ask | None:
     return None
 
 
-def _continue(ask: Ask, before: Ask) -> Ask:
+def _continue(ask: Ask, before: Ask, text: str) -> Ask:
     """Fill the slots that a follow-up leaves open from the question before it."""
     if re.fullmatch(r"那?.呢[？?]?", ask.text):  # 镍呢: a single character is all there is
         ask = replace(ask, terms=tuple(replace(term, weight=1.0) for term in ask.terms))
     own = [term for term in ask.terms if term.weight >= 0.5 and term.text not in ask.scopes]
-    if len(ask.text) > 12 and not says(ask.text, "anaphora"):
-        return ask
     named = any(term.indicator for term in own)
+    whole = named and (ask.checks or asks_amount(ask.text))
+    if (len(ask.text) > 12 or whole) and not says(ask.text, "anaphora"):
+        return ask  # GDP增长6.5%对吗 says all by itself
     if not own:
         factor = 1.0
     elif "呢" in ask.text:
@@ -405,7 +413,7 @@ def _continue(ask: Ask, before: Ask) -> Ask:
         if factor and term.text not in seen and not (named and term.indicator)
     )
     bare = ask.measure is None and not (asks_amount(ask.text) and own) and not ask.unit_said
-    told = own if "呢" in ask.text or "其中" in ask.text else ()
+    told = own if "呢" in text or "其中" in text else ()
     filled = replace(ask, terms=terms, own=tuple(told))
     if bare:
         filled = replace(
