@@ -186,6 +186,7 @@ def test_everything_is_done_by_keyboard(visit: Visit) -> None:
     page.keyboard.press("Enter")
     turn = visit.turns.first
     expect(turn.locator(".figure .number")).to_have_text("42.84%")
+    expect(page.locator("#offers .tools")).to_be_visible()
     # Back from the box: what is offered, the card's buttons, the conversation.
     reached = []
     for _ in range(12):
