@@ -12,11 +12,20 @@ from playwright.sync_api import Browser, Playwright, expect, sync_playwright
 from browser.visits import FLAGS, Served, Visit, enter, serving
 
 
+@pytest.fixture(scope="session")
+def address(tmp_path_factory: pytest.TempPathFactory, digest: Path) -> Iterator[str]:
+    """Where the bundled report is served, to all the tests: a visitor leaves nothing behind."""
+    with serving(digest, log=tmp_path_factory.mktemp("server") / "log") as started:
+        yield started
+
+
 @pytest.fixture(scope="module")
-def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+def served(
+    tmp_path_factory: pytest.TempPathFactory, address: str, digest: Path
+) -> Iterator[Served]:
     """A function that serves reports and gives the address; the same reports are served once."""
     with ExitStack() as stack:
-        addresses: dict[tuple[Path, ...], str] = {}
+        addresses: dict[tuple[Path, ...], str] = {(digest,): address}
 
         def serve(*reports: Path) -> str:
             if reports not in addresses:
@@ -31,12 +40,6 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
 def digest(root: Path) -> Path:
     """The bundled report."""
     return root / "src" / "qa" / "reports" / "chengxi-2023.md"
-
-
-@pytest.fixture(scope="module")
-def address(served: Served, digest: Path) -> str:
-    """Where the bundled report is served."""
-    return served(digest)
 
 
 @pytest.fixture(scope="session")

@@ -31,6 +31,7 @@ class Picture:
     dark: bool = False
     language: str = "zh"
     source: bool = False
+    tab: str = ""
 
 
 PICTURES = (
@@ -38,6 +39,8 @@ PICTURES = (
     Picture("screenshot-dark", (COMPARED,), dark=True),
     Picture("screenshot-english", ("2030年财政收入是多少？",), language="en"),
     Picture("screenshot-phone", (COMPARED,), "phone"),
+    Picture("screenshot-ledger", ("空气优良率是多少？",), tab="台账"),
+    Picture("screenshot-charts", ("社会消费品零售总额增长了多少？",), tab="图表"),
     Picture("screenshot-phone-source", ("森林覆盖率是多少？",), "phone", source=True),
 )
 
@@ -65,6 +68,9 @@ def take(browser: Browser, address: str, picture: Picture) -> None:
     if picture.source:
         turn.locator("[data-receipt]").first.click()
         expect(visit.marks).to_be_in_viewport(ratio=1)
+    if picture.tab:
+        visit.tab(picture.tab)
+        expect(visit.page.locator("#ledger tbody tr, figure.chart svg").last).to_be_visible()
     visit.page.screenshot(path=DOCS / f"{picture.name}.png", animations="disabled")
     visit.page.context.close()
 

@@ -17,6 +17,17 @@ TOWN = """\
 
 2024年，甲市地区生产总值达到1234.5亿元，增长6.1%。建成甲市绿道88公里。甲市财政收入77亿元。
 """
+BULLETIN = """\
+丁市2024年统计公报
+
+一、经济
+
+2024年，丁市地区生产总值为1234.5亿元，比上年增长6.1%。社会消费品零售总额为77亿元，比上年增长5.5%。
+
+二、建设
+
+年末全市有绿道88公里。
+"""
 COUNTY = TOWN.replace("甲市", "乙县").replace("77亿元", "5.5亿元").replace("88公里", "13公里")
 
 
@@ -69,6 +80,33 @@ def test_an_uploaded_report_says_what_was_found_and_is_asked(
     expect(turn.locator(".figure .number")).to_have_text("88公里")
     expect(visit.marks).to_have_text("88公里")
     assert visit.page.evaluate("document.documentElement.scrollWidth") == SIZES[size][0]
+
+
+def test_an_uploaded_report_takes_the_place_of_the_served_one_on_every_part_of_the_page(
+    visit: Visit, tmp_path: Path
+) -> None:
+    page = visit.page
+    visit.ask("财政收入是多少？")
+    for name in ("台账", "图表"):
+        visit.tab(name)
+    expect(page.locator("figure.chart")).to_contain_text("财政收入")
+    path = tmp_path / "丁市.txt"
+    path.write_text(BULLETIN, "utf-8")
+    open_shelf(visit)
+    bring(visit, path)
+    page.get_by_role("button", name="去提问").click()
+    expect(visit.box).to_be_focused()
+    expect(page.locator("#masthead")).to_contain_text("丁市2024年统计公报")
+    expect(page.locator("#offers")).to_contain_text("社会消费品零售总额")
+    turn = visit.ask("绿道有多少公里？")
+    turn.get_by_role("button", name="查看原文").click()
+    expect(visit.marks).to_have_text("88公里")
+    expect(page.locator("#source article")).to_have_count(1)
+    visit.tab("台账")
+    expect(page.locator("#ledger .count")).to_contain_text("5 个数字")
+    visit.tab("图表")
+    expect(page.locator("figure.chart")).to_contain_text("社会消费品零售总额")
+    expect(page.locator("figure.chart")).not_to_contain_text("市场主体")
 
 
 def test_what_one_visitor_uploads_no_other_sees(

@@ -30,10 +30,16 @@ _END = "？?。！!. "
 _OPEN = 2
 """How many quotes are shown before the reader asks for the others."""
 _SLOTS: dict[Slot, tuple[str, str]] = {
-    "indicator": ("没有所问的指标或事情", "no such indicator or fact"),
-    "measure": ("有这个指标，但没有所问的量：数量、增幅、占比或单位", "not this measure of it"),
-    "period": ("有这个指标，但不是所问的时期", "not for this period"),
-    "scope": ("有这个指标，但不是所问的地区或范围", "not for this place or scope"),
+    "indicator": ("没有所问的指标或事情", "There is no such indicator or fact"),
+    "measure": (
+        "有这个指标，但没有所问的量：数量、增幅、占比或单位",
+        "It is there, but not this measure of it",
+    ),
+    "period": ("有这个指标，但不是所问的时期", "It is there, but not for this period"),
+    "scope": (
+        "有这个指标，但不是所问的地区或范围",
+        "It is there, but not for this place or scope",
+    ),
 }
 _VERDICTS: dict[Verdict, tuple[str, str]] = {
     "confirmed": ("与报告一致", "Confirmed by the report"),

@@ -13,6 +13,7 @@ from qa.app import drawing, masthead
 from qa.app.comparable import Choice, Wish, choose
 from qa.app.forms import Names, Option, select
 from qa.app.markup import bilingual, label, number, receipt, words
+from qa.app.parts import QUIET, html
 from qa.app.sifting import signed
 from qa.export import declines
 from qa.text import plain
@@ -33,7 +34,6 @@ _TARGETS: Names = ("目标", "targets")
 # 全区 in a report on a district is the district.
 _WHOLE = re.compile("全[省市区县州盟旗镇乡]|全自治[区州县]")
 _WAITING = '<div class="waiting"></div>'
-_QUIET: dict[str, Any] = {"api_visibility": "private", "queue": False, "show_progress": "hidden"}
 _READ = "(desk, asked) => [desk, qaCharts.values()]"
 _SCRIPT = """qaCharts.listen(element, () => trigger('query'));
 watch('value', () => qaCharts.shown(element));"""
@@ -42,9 +42,9 @@ watch('value', () => qaCharts.shown(element));"""
 def charts(desk: gr.State) -> None:
     """The tab. It is drawn when it is first seen: how wide it may be is known only then."""
     asked = gr.JSON({}, visible=False)
-    drawn = gr.HTML(_WAITING, elem_id="charts", js_on_load=_SCRIPT, apply_default_css=False)
-    drawn.query(_draw, [desk, asked], drawn, js=_READ, trigger_mode="always_last", **_QUIET)
-    desk.change(lambda: _WAITING, None, drawn, **_QUIET)
+    drawn = html(_WAITING, "charts", _SCRIPT)
+    drawn.query(_draw, [desk, asked], drawn, js=_READ, trigger_mode="always_last", **QUIET)
+    desk.change(lambda: _WAITING, None, drawn, **QUIET)
 
 
 def _draw(desk: Desk, asked: dict[str, Any] | None) -> str:
@@ -55,11 +55,11 @@ def chart(figures: Sequence[Figure], wish: Wish, reports: Reports) -> str:
     """The form, the picture of what is chosen, and the same as a table."""
     choice = choose(figures, wish, reports)
     if choice is None:
-        nothing = bilingual("报告里没有可以比较的数字", "nothing to compare in the report")
+        nothing = bilingual("报告里没有可以比较的数字", "Nothing to compare in the report")
         return f'<p class="nothing">{nothing}</p>'
     form = _form(choice, wish, reports)
     if not choice.figures:
-        pick = bilingual("请选择指标", "choose an indicator")
+        pick = bilingual("请选择指标", "Choose an indicator")
         return f'<div class="chart-scroll">{form}<p class="nothing">{pick}</p></div>'
     left = f'<p class="left">{bilingual(f"另有 {choice.left} 个没有画出", f"{choice.left} more not drawn")}</p>'
     name = "-".join((_KINDS[choice.kind][wish.english], choice.period))
@@ -143,7 +143,7 @@ def _printed(figure: Figure, reports: Reports) -> str:
 
 def _table(choice: Choice, reports: Reports) -> str:
     """The picture in words, for those who can't see it and those who want to copy it."""
-    heads = (("指标", "indicator"), ("数字", "figure"), ("时期", "period"), ("范围", "scope"))
+    heads = (("指标", "Indicator"), ("数字", "Figure"), ("时期", "Period"), ("范围", "Scope"))
     head = "".join(f'<th scope="col">{bilingual(*each)}</th>' for each in heads)
     rows = "".join(
         f'<tr {receipt(f.report, [f], [f.clause])}><th scope="row">{words(_named(f, choice, reports))}</th>'

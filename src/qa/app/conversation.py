@@ -20,18 +20,21 @@ from qa.types import Answer, QaError
 
 _KEPT = 50
 _LONGEST = 500
+_OFFERED = 3
 _SCRIPT = "qa.converse(trigger); watch('value', qa.answered)"
 _UP = '<path d="M7 11v9H3v-9zM7 12l5-9c2 0 3 1 2.5 3L13.5 10H20l-1.5 9c-.2.6-.8 1-1.5 1H7"/>'
 
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """A question with the ones that were asked before it, and what came of it."""
+    """A question with the ones that were asked before it, the reports (ids) that were asked, and
+    what came of it."""
 
     asked: str
     history: tuple[str, ...]
     answer: Answer | None
     card: str
+    reports: tuple[str, ...] = ()
     thumb: str = ""
 
 
@@ -88,7 +91,14 @@ def conversation(desk: gr.State, house: Desk, thumbs: Path | None = None) -> Non
     talk.clear(clear, desk, [turns, talk], **QUIET)
     talk.like(judge, [desk, turns], turns, **QUIET)
     # The answer is not held up by the search for what may be asked next.
-    talk.change(_offered, [desk, turns], offers, trigger_mode="always_last", **QUIET)
+    gr.on(
+        [talk.change, desk.change],
+        _offered,
+        [desk, turns],
+        offers,
+        trigger_mode="always_last",
+        **QUIET,
+    )
     desk.change(show, [desk, turns], talk, **QUIET)
 
 
@@ -103,7 +113,7 @@ def _asked(desk: Desk, question: str, history: Sequence[str], turns: Turns) -> T
         card = cards.card(answer, desk.reports, asked, near)
     except QaError as error:
         card = cards.trouble(str(error))
-    turn = Turn(asked, tuple(history)[-_KEPT:], answer, card)
+    turn = Turn(asked, tuple(history)[-_KEPT:], answer, card, tuple(desk.reports))
     return (*turns, turn)[-_KEPT:]
 
 
@@ -111,18 +121,30 @@ def _offered(desk: Desk, turns: Turns) -> str:
     """What may be asked next, and what can be done with the conversation; "" before it begins."""
     if not turns:
         return ""
-    near: tuple[str, ...] = ()
-    # Without the reports that were asked there is nothing to go on with; asking says so.
-    with suppress(QaError):
-        if (answer := turns[-1].answer) and answer.status == "answered":
-            near = follow_ups(desk.bot, answer, [turn.asked for turn in turns])
-    said = bilingual("接着问", "Ask next")
+    near, said = _next(desk, turns)
     asks = f'<p class="label">{said}</p>{questions(near)}' if near else ""
     tools = "".join(
         f'<button type="button" class="tool" data-do="{does}">{bilingual(*name)}</button>'
         for does, name in (("export", ("导出", "Export")), ("fresh", ("新对话", "New")))
     )
     return f'<div class="offers">{asks}<div class="tools">{tools}</div></div>'
+
+
+def _next(desk: Desk, turns: Turns) -> tuple[tuple[str, ...], str]:
+    """Questions to go on with, and what they are called."""
+    last = turns[-1]
+    asked = [turn.asked for turn in turns]
+    # Without the reports that were asked there is nothing to go on with; asking says so.
+    with suppress(QaError):
+        if last.reports != tuple(desk.reports):
+            # Other reports lie on the desk now.
+            fresh = [each for each in examples(desk.bot) if each not in asked]
+            return tuple(fresh[:_OFFERED]), bilingual("比如", "For example")
+        if last.answer and last.answer.status == "answered":
+            return follow_ups(desk.bot, last.answer, asked, _OFFERED), bilingual(
+                "接着问", "Ask next"
+            )
+    return (), ""
 
 
 def _judged(record: Record, desk: Desk, turns: Turns, event: gr.EventData) -> Turns:

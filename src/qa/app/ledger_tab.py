@@ -10,6 +10,7 @@ import gradio as gr
 
 from qa.app.forms import Names, Option, select
 from qa.app.markup import MEASURES, bilingual, label, measure, number, receipt, words
+from qa.app.parts import QUIET, html
 from qa.app.sifting import ROWS, Query, by_number, sift
 from qa.export import as_csv, as_xlsx, declines
 from qa.types import Figure, Report
@@ -31,7 +32,6 @@ KINDS: dict[str, Names] = {
 }
 """What a kind of number is called on the page."""
 
-_QUIET: dict[str, Any] = {"api_visibility": "private", "queue": False, "show_progress": "hidden"}
 # The form is read when the request leaves, so that what leaves last is what the form says last.
 _READ = "(desk, asked) => [desk, qaForms.values('ledger-query')]"
 _FORM = """qaLedger.listen(element, {
@@ -44,13 +44,13 @@ def ledger_tab(desk: gr.State, house: Desk) -> None:
     """The tab: a form above, the table below."""
     asked = gr.JSON({}, visible=False)
     parcel = gr.JSON(visible=False)
-    form = _html(query_form(house.figures, house.reports), "ledger-form", _FORM)
-    rows = _html(_show(house, {}), "ledger", _TABLE)
-    form.query(_show, [desk, asked], rows, js=_READ, trigger_mode="always_last", **_QUIET)
+    form = html(query_form(house.figures, house.reports), "ledger-form", _FORM)
+    rows = html(_show(house, {}), "ledger", _TABLE)
+    form.query(_show, [desk, asked], rows, js=_READ, trigger_mode="always_last", **QUIET)
     for fetch, pack in ((form.csv, _csv), (form.xlsx, _xlsx)):
-        packed = fetch(pack, [desk, asked], parcel, js=_READ, **_QUIET)
+        packed = fetch(pack, [desk, asked], parcel, js=_READ, **QUIET)
         packed.then(None, parcel, None, js="(file) => qaForms.save(file)")
-    desk.change(_renew, desk, [form, rows], **_QUIET)
+    desk.change(_renew, desk, [form, rows], **QUIET)
 
 
 def _show(desk: Desk, asked: Asked | None) -> str:
@@ -90,7 +90,7 @@ def query_form(figures: Sequence[Figure], reports: Reports) -> str:
     )
     search = (
         f'<input type="search" name="text" aria-label="{label("搜索", "Search")}" autocomplete="off" '
-        f'placeholder="{label("搜指标、数字、地区…", "search")}" maxlength="100">'
+        f'placeholder="{label("搜指标、数字、地区…", "Search indicators, figures, places…")}" maxlength="100">'
     )
     saves = "".join(
         f'<button type="button" class="save" data-save="{ending}" '
@@ -98,7 +98,7 @@ def query_form(figures: Sequence[Figure], reports: Reports) -> str:
         f"{ending.upper()}</button>"
         for ending in ("csv", "xlsx")
     )
-    clear = f'<button type="button" data-clear hidden>{bilingual("清除", "clear")}</button>'
+    clear = f'<button type="button" data-clear hidden>{bilingual("清除", "Clear")}</button>'
     return (
         f'<form id="ledger-query" role="search"><div class="search">{search}{saves}</div>'
         f'<div class="choices">{choices}{clear}</div>'
@@ -113,8 +113,8 @@ def _choices(
 ) -> list[tuple[str, Names, dict[str, list[Option]]]]:
     measures = {f.measure for f in figures}
     kinds = {f.kind for f in figures}
-    units = {label("种类", "kind"): [(f"kind:{k}", label(*KINDS[k])) for k in KINDS if k in kinds]}
-    units[label("单位", "unit")] = [(f"unit:{u}", u) for u in by_number(f.unit for f in figures)]
+    units = {label("种类", "Kind"): [(f"kind:{k}", label(*KINDS[k])) for k in KINDS if k in kinds]}
+    units[label("单位", "Unit")] = [(f"unit:{u}", u) for u in by_number(f.unit for f in figures)]
     return [
         ("report", ("报告", "Report"), {"": [(id_, _name(reports[id_])) for id_ in reports]}),
         ("section", ("章节", "Section"), _sections(figures, reports)),
@@ -152,7 +152,7 @@ def table(figures: Sequence[Figure], of: int, query: Query, reports: Reports) ->
     page = min(query.page, pages - 1)
     shown = figures[page * ROWS : (page + 1) * ROWS]
     rows = "".join(_row(figure, reports, first=i == 0) for i, figure in enumerate(shown))
-    nothing = f'<p class="nothing">{bilingual("没有符合的数字", "no such figure")}</p>'
+    nothing = f'<p class="nothing">{bilingual("没有符合的数字", "No such figure")}</p>'
     whole = "" if len(figures) == of else f" / {of}"
     return (
         f'<p class="count"><b>{len(figures)}</b>{whole} {bilingual("个数字", "figures")}</p>'
@@ -164,12 +164,12 @@ def table(figures: Sequence[Figure], of: int, query: Query, reports: Reports) ->
 
 def _heads(query: Query) -> str:
     heads = (
-        ("value", "数字", "figure"),
-        ("", "指标", "indicator"),
-        ("", "量", "measure"),
-        ("", "时期", "period"),
-        ("", "范围", "scope"),
-        ("place", "章节", "section"),
+        ("value", "数字", "Figure"),
+        ("", "指标", "Indicator"),
+        ("", "量", "Measure"),
+        ("", "时期", "Period"),
+        ("", "范围", "Scope"),
+        ("place", "章节", "Section"),
     )
     return "".join(_head(query, *head) for head in heads)
 
@@ -215,8 +215,8 @@ def _pager(page: int, pages: int, count: int) -> str:
     if pages == 1:
         return ""
     turns = (
-        ("previous", page - 1, "上一页", "previous"),
-        ("next", page + 1, "下一页", "next"),
+        ("previous", page - 1, "上一页", "Previous"),
+        ("next", page + 1, "下一页", "Next"),
     )
     before, after = (
         f'<button type="button" id="{name}-page" data-page="{to}"{"" if 0 <= to < pages else " disabled"}>'
@@ -225,7 +225,3 @@ def _pager(page: int, pages: int, count: int) -> str:
     )
     here = f"{page * ROWS + 1}–{min(count, (page + 1) * ROWS)} / {count}"
     return f'<nav class="pager" aria-label="{label("翻页", "Pages")}">{before}<span>{here}</span>{after}</nav>'
-
-
-def _html(value: str, name: str, script: str) -> gr.HTML:
-    return gr.HTML(value, elem_id=name, js_on_load=script, apply_default_css=False)

@@ -43,7 +43,8 @@ def bilingual(chinese: str, english: str) -> str:
 
 
 def label(chinese: str, english: str) -> str:
-    """The same for what takes plain text: a part of Gradio's, `aria-label`, `title`, `placeholder`.
+    """The same for what takes plain text: a part of Gradio's, `aria-label`, `title`, `placeholder`,
+    an option and its group's `label`.
 
     The page's script shows the part of the language chosen. The sign between is invisible. It is the
     whole text: what is put before or behind it belongs to one language alone.

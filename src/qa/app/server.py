@@ -23,6 +23,7 @@ from starlette.responses import JSONResponse, Response
 from qa.app import doors
 from qa.app.inbox import PATH as inbox_path  # noqa: N811
 from qa.app.inbox import Inbox, Limits
+from qa.app.kept import Kept
 from qa.app.page import build
 from qa.app.theme import head, theme
 from qa.app.visitors import PATH as leave_path  # noqa: N811
@@ -82,7 +83,7 @@ def application(
         raise QaError(f"MCP 打不开 / MCP can't be offered: {page.mcp_error}")
     if tools := page.mcp_server_obj:
         tools.postprocess_output_data = _as_json_text  # type: ignore[method-assign, assignment]
-    app = doors.NoFiles(Presence(app, visitors))
+    app = Kept(doors.NoFiles(Presence(app, visitors)))
     if users:
         app = doors.Door(app, users)
     return doors.SubPath(app, root_path) if root_path else app

@@ -14,10 +14,10 @@ from qa.report import SUFFIXES
 from qa.types import Report
 
 _STAGES: dict[Stage, tuple[str, str]] = {
-    "waiting": ("排队", "waiting"),
-    "reading": ("读章节", "reading sections"),
-    "figures": ("找数字", "finding figures"),
-    "passages": ("编索引", "indexing passages"),
+    "waiting": ("排队", "Waiting"),
+    "reading": ("读章节", "Reading sections"),
+    "figures": ("找数字", "Finding figures"),
+    "passages": ("编索引", "Indexing passages"),
 }
 _REACHED: dict[Stage, tuple[int, int]] = {
     "waiting": (0, 0),
@@ -66,7 +66,10 @@ def percent(step: Step) -> int:
 
 def good(name: str) -> str:
     """That a report has been read."""
-    return f'<li class="good"><b>{words(name)}</b> {bilingual("已读入", "read")}</li>'
+    ask = f'<button type="button" data-do="question">{bilingual("去提问", "Ask it")}</button>'
+    return (
+        f'<li class="good"><b>{words(name)}</b> {bilingual("已读入", "has been read")} {ask}</li>'
+    )
 
 
 def bad(name: str, error: str) -> str:

@@ -23,6 +23,8 @@ _FORMS: dict[Measure, str] = {
 }
 _NAME = re.compile(r"[\w“”]{3,14}")
 _TRIED = 12
+_TELLING = 5
+"""Characters from which a name says by itself what it names: not 公园, not 专项整治."""
 _KEPT: WeakKeyDictionary[Bot, dict[tuple[str, int], str]] = WeakKeyDictionary()
 
 
@@ -65,7 +67,8 @@ def instead(bot: Bot, answer: Answer, asked: str, most: int = 3) -> tuple[str, .
 
 
 def _known(figure: Figure, names: set[str]) -> str:
-    found = [name for name in names if name in figure.indicator]
+    least = max(_TELLING, len(figure.indicator) / 2)
+    found = [name for name in names if name in figure.indicator and len(name) >= least]
     return max(found, key=lambda name: (len(name), name), default="")
 
 

@@ -6,7 +6,7 @@ globalThis.qa ??= {};
 (() => {
   const root = document.documentElement;
   const between = "\u2063";
-  const named = ["aria-label", "title", "placeholder"];
+  const named = ["aria-label", "title", "placeholder", "label"];
   const darkness = matchMedia("(prefers-color-scheme: dark)");
 
   // Private windows and sandboxed frames may forbid storage: then nothing is remembered.

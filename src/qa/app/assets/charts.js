@@ -111,7 +111,8 @@ const qaCharts = (() => {
   async function save(kind) {
     const name = pane().querySelector("figure.chart").dataset.name;
     const drawing = new Blob([picture()], { type: "image/svg+xml" });
-    qaForms.download(kind === "svg" ? drawing : await paint(drawing), `${name}.${kind}`);
+    const saved = kind === "svg" ? drawing : await paint(drawing);
+    qa.save(`${name}.${kind}`, saved.type, saved);
   }
 
   return { values, listen, shown };

@@ -1,4 +1,4 @@
-// What the ledger's and the charts' forms have in common: reading them, keeping the focus, saving files.
+// What the ledger's and the charts' forms have in common: reading them, keeping the focus, saving a file.
 "use strict";
 
 const qaForms = (() => {
@@ -25,20 +25,12 @@ const qaForms = (() => {
     held = "";
   }
 
-  function download(blob, name) {
-    const link = document.createElement("a");
-    link.href = URL.createObjectURL(blob);
-    link.download = name;
-    link.click();
-    URL.revokeObjectURL(link.href);
-  }
-
   // A file from the server: its name, its type and its bytes in base64.
   function save(file) {
     if (!file?.data) return;
     const bytes = Uint8Array.from(atob(file.data), (character) => character.charCodeAt(0));
-    download(new Blob([bytes], { type: file.type }), file.name);
+    qa.save(file.name, file.type, bytes);
   }
 
-  return { values, hold, restore, download, save };
+  return { values, hold, restore, save };
 })();

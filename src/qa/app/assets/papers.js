@@ -41,6 +41,14 @@ globalThis.qa ??= {};
   qa.on("papers", (button) => qa.openPapers(button));
   // The button does what the browser's way back does: both leave one step behind them.
   qa.on("back", () => (history.state?.papers ? history.back() : close()));
+  // To the box where a question is typed, on a phone by way of the button.
+  qa.on("question", () => {
+    opener = null;
+    if (isOpen()) back().click();
+    const box = () => document.querySelector("#question input");
+    const focus = () => (isOpen() ? requestAnimationFrame(focus) : box()?.focus());
+    focus();
+  });
   addEventListener("popstate", close);
   narrow.addEventListener("change", () => {
     if (!narrow.matches) show(false);

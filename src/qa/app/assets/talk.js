@@ -98,9 +98,9 @@ globalThis.qa ??= {};
   });
 
   // Taking away.
-  qa.save = (name, type, text) => {
+  qa.save = (name, type, content) => {
     const link = document.createElement("a");
-    link.href = URL.createObjectURL(new Blob([text], { type }));
+    link.href = URL.createObjectURL(new Blob([content], { type }));
     link.download = name;
     link.click();
     URL.revokeObjectURL(link.href);
