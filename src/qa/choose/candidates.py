@@ -91,12 +91,10 @@ class Candidates:
         rarity = Rarity.of(ask.terms, ask.query, self.index)
         fused = max(float(legs.fused[rows[0]]), 1e-6)
         spread = bool(legs.fused.any())  # one passage alone has no z-score
-        lexical = max(float(legs.lexical.max()), 1e-6)
         found = []
         for (i, row), cosine in zip(listed, dense.tolist(), strict=True):
             passage = (
                 float(legs.dense[row]),
-                float(legs.lexical[row]) / lexical,
                 max(float(legs.fused[row]) / fused, 0.0) if spread else 1.0,
             )
             found.append(self._candidate(ask, i, cosine, passage, rarity))
@@ -153,7 +151,7 @@ class Candidates:
         ask: Ask,
         i: int,
         cosine: float,
-        passage: tuple[float, float, float],
+        passage: tuple[float, float],
         rarity: Rarity,
     ) -> Candidate:
         figure, zone = self.index.figures[i], self.zone(i)
@@ -171,7 +169,6 @@ class Candidates:
         reach, sentence = coverage(ask.terms, zone.reach), coverage(ask.terms, zone.sentence)
         parts = (
             near,
-            coverage(ask.terms, zone.clause),
             reach,
             sentence,
             max(sentence - reach, 0.0),
@@ -179,8 +176,6 @@ class Candidates:
             cosine,
             *passage,
             indicator if indicator is not None else 0.0,
-            1.0 - indicator if indicator is not None else 0.0,
-            1.0 - indicator if indicator is not None and figure.unit in ("%", "‰") else 0.0,
             1.0 - min(held, default=1.0),
             counted,
             uncounted,
@@ -200,11 +195,9 @@ class Candidates:
             *added(ask, zone.near),
             mismatched(ask.text, zone.near, "several"),
             mismatched(ask.text, zone.near, "mean"),
-            1.0 - near if figure.unit == "%" else 0.0,
             float(is_vague(figure)),
             *rarity.parts(zone),
             coverage(ask.core, zone.near),
-            1.0 - coverage(ask.core, zone.reach) if ask.core else 0.0,
         )
         fails: list[Slot] = []
         if scope <= -1 or lacks_subgroup(ask, zone) or rarity.is_elsewhere(zone):

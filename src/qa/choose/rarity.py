@@ -14,12 +14,10 @@ from math import log
 from qa.choose.zones import Zone, found
 from qa.index import Index
 from qa.lexicon import words
-from qa.question import Term, terms_of
+from qa.question import Term
 
 CONTENT = 0.7
 """From this weight on a term is a word of content."""
-_FOUND = 0.7
-"""From here on a word counts as found."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +27,6 @@ class Rarity:
     terms: tuple[Term, ...]
     weights: tuple[float, ...]
     known: tuple[bool, ...]
-    said: str
     named: tuple[str, ...]
 
     @classmethod
@@ -43,57 +40,21 @@ class Rarity:
             seen = sum(index.lexical.text.count(name) for name in names if name)
             weights.append(max(1.0 - log(seen + 1) / most, 0.1) if most else 1.0)
             known.append(seen > 0)
-        return cls(content, tuple(weights), tuple(known), said, _named(said, content))
+        return cls(content, tuple(weights), tuple(known), _named(said, content))
 
-    def parts(self, zone: Zone) -> tuple[float, ...]:
-        """(share of the rarity in the own words, in reach, what of the rarest word is in reach,
-        how rare the rarest word is that the reports know and the passage hasn't, the share of terms
-        that are in none of the reports, what lacks of the word that is least in reach, whether
-        another thing of the same kind stands in a word's place).
+    def parts(self, zone: Zone) -> tuple[float, float, float]:
+        """(what of the rarest word is within reach, the share of terms that are in none of the
+        reports, what lacks of the word that is least within reach).
         """
         if not self.terms:
-            return (0.0,) * 7
-        near = [found(term, zone.near) for term in self.terms]
-        reach = [max(n, found(t, zone.reach)) for n, t in zip(near, self.terms, strict=True)]
-        total = sum(self.weights)
+            return 0.0, 0.0, 0.0
+        reach = [max(found(t, zone.near), found(t, zone.reach)) for t in self.terms]
         rarest = max(range(len(self.terms)), key=lambda i: self.weights[i])
-        elsewhere = max(
-            (
-                weight * (1.0 - max(here, found(term, zone.sentence)))
-                for term, weight, here, known in zip(
-                    self.terms, self.weights, reach, self.known, strict=True
-                )
-                if known
-            ),
-            default=0.0,
-        )
-        return (
-            sum(w * f for w, f in zip(self.weights, near, strict=True)) / total,
-            sum(w * f for w, f in zip(self.weights, reach, strict=True)) / total,
-            reach[rarest],
-            elsewhere,
-            1.0 - sum(self.known) / len(self.known),
-            1.0 - min(reach),
-            self._swapped(zone, reach),
-        )
+        return reach[rarest], 1.0 - sum(self.known) / len(self.known), 1.0 - min(reach)
 
     def is_elsewhere(self, zone: Zone) -> bool:
         """Whether the question names a place (盐田港, 虹桥机场) that the sentence doesn't speak of."""
         return any(name not in zone.sentence for name in self.named)
-
-    def _swapped(self, zone: Zone, reach: Sequence[float]) -> float:
-        """1 where the own words have 电解铜 and the question 电解铝: they share an end, and neither
-        is a part of the other, as 老小区 is of 老旧小区.
-        """
-        lacking = [t.text for t, f in zip(self.terms, reach, strict=True) if f < _FOUND]
-        if not lacking:
-            return 0.0
-        others = [
-            u.text
-            for u in terms_of(zone.near, self.terms[0].lexicon)
-            if u.weight >= CONTENT and found(u, self.said) < _FOUND
-        ]
-        return float(any(_is_kin(one, other) for one in lacking for other in others))
 
 
 def _named(said: str, terms: Sequence[Term]) -> tuple[str, ...]:
@@ -109,9 +70,3 @@ def _named(said: str, terms: Sequence[Term]) -> tuple[str, ...]:
         and not set(match["name"]) & set(words("clause", "particles"))
         and match["name"] not in words("clause", "kinds")
     )
-
-
-def _is_kin(one: str, other: str) -> bool:
-    alike = one[-1] == other[-1] or one[:2] == other[:2]
-    inside = set(one) <= set(other) or set(other) <= set(one)
-    return len(one) > 1 and len(other) > 1 and alike and not inside

@@ -17,18 +17,14 @@ from qa.types import Figure, Slot
 
 PARTS = (
     "near",  # terms of the question in the figure's own words
-    "clause",  # … in its clause
     "reach",  # … in its clause and the one before
     "sentence",  # … in its passage and the section's title
     "apart",  # … and so much less within reach: the passage speaks of it, and not where the figure is
     "exact",  # the figure's own words that the question speaks of
     "dense_near",  # cosine of the question and the figure's own words
     "dense",  # cosine of the question and the passage
-    "lexical",  # BM25 of the passage, against the best passage
     "hit",  # fused score of the passage, against the best passage
     "indicator",  # the official indicator asked for is in the figure's own words
-    "no_indicator",  # … is in none of its words
-    "rate_of_other",  # … and the figure is in per cent: of anything, only the indicator tells of what
     "lacks_indicator",  # … or one of two that are asked for is not: 水电, 发电量
     "head",  # what is counted (多少个学位) is in its clause
     "no_head",  # … is not even in the passage
@@ -45,17 +41,11 @@ PARTS = (
     "not_added",  # the question does, and it isn't
     "several",  # … of several years together: 累计, 年均
     "mean",  # … of each one: 每千人口, 户均
-    "loose",  # a figure in per cent of whose own words the question has little
     "vague",  # a figure without a digit: 百亿元, 首个, 六大
-    "rare",  # how much of what is rare in the question is in the figure's own words
-    "rare_reach",  # … within reach
     "rarest",  # the rarest word is within reach
-    "elsewhere",  # a rare word that the reports know, and the passage hasn't
     "unknown",  # words that no report has
     "worst",  # what lacks of the word that is least within reach
-    "swapped",  # another thing of the same kind stands in a word's place: 电解铜 for 电解铝
     "core",  # the words right around the how much are in the figure's own words
-    "no_core",  # … are not even within reach
 )
 SURE = (
     *PARTS,

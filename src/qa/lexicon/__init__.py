@@ -31,6 +31,7 @@ def counts(unit: str) -> bool:
     return unit_families().get(unit, "").startswith("things")
 
 
+@cache
 def alike(unit: str, other: str) -> bool:
     """Whether two measure words can stand for each other in asking: 几家企业, 几户企业."""
     return any({unit, other} <= set(group.split()) for group in table("units")["alike"])

@@ -31,8 +31,8 @@ Array = NDArray[np.float64]
 # Which way a part may count is known from what it means; the data say how much.
 AGAINST = frozenset(
     """
-    apart no_indicator rate_of_other lacks_indicator no_head other_unit lacks conflict other sibling
-    added not_added several mean loose vague elsewhere unknown worst swapped no_core
+    apart lacks_indicator no_head other_unit lacks conflict other sibling
+    added not_added several mean vague unknown worst
     """.split()  # noqa: SIM905
 )
 LEAST = 0.5
