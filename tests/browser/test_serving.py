@@ -103,10 +103,12 @@ def test_tools_are_listed_and_answer_in_json(digest: Path, tmp_path: Path) -> No
                 texts.append(reply.content[0].text)
             return tools, texts
 
-    with serving(digest, log=tmp_path / "log", options=["--mcp"]) as address:
-        # In a thread of its own: the browser's loop may be running in this one.
-        with ThreadPoolExecutor(1) as thread:
-            tools, (first, later) = thread.submit(asyncio.run, talk(address)).result()
+    # In a thread of its own: the browser's loop may be running in this one.
+    with (
+        serving(digest, log=tmp_path / "log", options=["--mcp"]) as address,
+        ThreadPoolExecutor(1) as thread,
+    ):
+        tools, (first, later) = thread.submit(asyncio.run, talk(address)).result()
     assert sorted(tools) == TOOLS
     assert json.loads(first)["figures"][0]["text"] == "10.66亿元"
     assert json.loads(later)["figures"][0]["text"] == "14.9%"

@@ -207,7 +207,8 @@ def test_closing_the_page_makes_room_for_the_next_visitor(
         expect(mine(one)).to_have_count(1)
         bring(other, padded)
         expect(said(other)).to_contain_text("来客的报告太多")
-        one.page.goto("about:blank")
+        with one.page.context.expect_event("requestfinished", lambda r: r.url.endswith("/leave")):
+            one.page.goto("about:blank")
         bring(other, padded)
         expect(mine(other)).to_have_count(1)
 
