@@ -209,11 +209,12 @@ def test_closing_the_page_makes_room_for_the_next_visitor(
         expect(said(other)).to_contain_text("来客的报告太多")
         one.page.goto("about:blank")
         # The server hears of it in its own time.
-        for _ in range(20):
-            with other.page.expect_event("requestfinished", lambda r: "/queue/data" in r.url):
-                bring(other, padded)
+        for again in range(20):
+            bring(other, padded.rename(tmp_path / f"长{again}.txt"))
+            expect(said(other)).to_contain_text(f"长{again}.txt")
             if mine(other).count():
                 break
+            padded = tmp_path / f"长{again}.txt"
         expect(mine(other)).to_have_count(1)
 
 
