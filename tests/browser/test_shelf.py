@@ -210,11 +210,11 @@ def test_closing_the_page_makes_room_for_the_next_visitor(
         one.page.goto("about:blank")
         # The server hears of it in its own time.
         for again in range(20):
-            bring(other, padded.rename(tmp_path / f"长{again}.txt"))
-            expect(said(other)).to_contain_text(f"长{again}.txt")
+            padded = padded.rename(tmp_path / f"长{again}.txt")
+            bring(other, padded)
+            expect(said(other)).to_contain_text(padded.name)
             if mine(other).count():
                 break
-            padded = tmp_path / f"长{again}.txt"
         expect(mine(other)).to_have_count(1)
 
 
