@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from qa.lexicon import table, words
+from qa.periods import find_periods
 
 
 @cache
@@ -94,3 +95,10 @@ def which_is(text: str) -> str:
     """The word by which 哪个地区生产总值高 compares, "" where nothing is compared so."""
     match = _WHICH_IS.search(text) or _EITHER_IS.search(text)
     return match["end"] if match else ""
+
+
+def mask_periods(text: str) -> str:
+    """The text with its periods taken out, its length kept."""
+    for period in reversed(find_periods(text)):
+        text = text[: period.start] + "\0" * (period.stop - period.start) + text[period.stop :]
+    return text

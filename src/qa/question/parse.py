@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from qa.figures import find_quantities
-from qa.lexicon import counts, table, words
+from qa.lexicon import counts, words
 from qa.lexicon.own import PROJECT, Lexicon
 from qa.periods import Period, find_periods
 from qa.question.cues import (
@@ -16,23 +16,22 @@ from qa.question.cues import (
     asks_amount,
     is_cued,
     leading_unit,
+    mask_periods,
     pattern,
     says,
     spoken,
-    unit_as_said,
     which_is,
 )
+from qa.question.follow import CONTEXT_WEIGHT, as_before, continued
 from qa.question.operands import TOTAL, difference_parts, operands, share_parts
 from qa.question.parts import Part, split
-from qa.question.places import gazetteer, in_chinese, places_in, short_forms
+from qa.question.places import in_chinese, places_in, short_forms
 from qa.question.slots import Ask, Form, Question, Term
-from qa.question.terms import is_english, names, pairs, terms_of, told
+from qa.question.terms import is_english, names, terms_of, told
+from qa.question.wanted import wanted
 from qa.text import fold
 from qa.types import Measure, Quantity
 
-CONTEXT_WEIGHT = 0.4
-# 研发的钱占经济总量的多少
-_SHARE = re.compile(r"占[^，。？]{2,12}(?:多少|几)(?![\u4e00-\u9fff])")
 # 3岁以下婴幼儿: the figure says which, and not how many.
 _LIMIT = re.compile(r"以[上下内外][的]?(?![了吗呢吧是对])[\u4e00-\u9fff]")
 # 少等了多长时间, 多收了多少: how far something came.
@@ -79,7 +78,7 @@ def _parse(
     if form == "compare" and len(parts) < 2:
         form = "ask"
     asks = [_ask(part, stated, known, checks, lexicon) for part in parts]
-    asks = [asks[0], *(_as_before(ask, asks[0]) for ask in asks[1:])]
+    asks = [asks[0], *(as_before(ask, asks[0]) for ask in asks[1:])]
     if form == "compare":
         asks = [replace(ask, wants="figure") for ask in asks]
     if len(asks) == 1 and len(units := _units_of(stated)) > 1 and "" not in units:
@@ -87,7 +86,7 @@ def _parse(
         asks = [replace(asks[0], units=(unit,), unit_said=True) for unit in units]
     if history and not says(text, "topic"):
         before = _parse(history[-1], history[:-1], places, lexicon)
-        asks = [_continue(ask, before.asks[-1], text) for ask in asks]
+        asks = [continued(ask, before.asks[-1], text) for ask in asks]
     reckoning, needed = (None, ()) if form == "compare" else operands(text, asks[0])
     if reckoning == "difference":
         form = "derive"
@@ -146,7 +145,7 @@ def _ask(
 ) -> Ask:
     part, context = asked.text, asked.context
     periods = _asked_periods(part) or (_asked_periods(context) if context else ())
-    masked = _mask_periods(part)
+    masked = mask_periods(part)
     for place in known:
         masked = masked.replace(place, "\0" * len(place))
     for quantity in stated:
@@ -165,7 +164,7 @@ def _ask(
     for term in named:
         if not says(term.text, "growth"):
             cues = cues.replace(term.text, "\1" * len(term.text))
-    measure, units, said, head = _wanted(cues, part, lexicon)
+    measure, units, said, head = wanted(cues, part, lexicon)
     if stated:
         units, measure = _units_of(stated) or units, measure or _measure_of(stated)
     if not units and measure in (None, "level"):
@@ -175,7 +174,7 @@ def _ask(
         seen = {term.text for term in terms}
         terms += tuple(
             replace(term, weight=term.weight * beside)
-            for term in terms_of(_mask_periods(context), lexicon)
+            for term in terms_of(mask_periods(context), lexicon)
             if term.text not in seen and not (named and term.indicator)
         )
     target: bool | None = None
@@ -194,7 +193,7 @@ def _ask(
         amount=says(cues, "amount"),
         period=_told(periods),
         target=target,
-        places=places_in(_mask_periods(part), known),
+        places=places_in(mask_periods(part), known),
         scopes=() if checks else _scopes(part),
         checks=checks,
         told=told(part, terms),
@@ -249,12 +248,6 @@ def _base(text: str) -> Period | None:
     return next((base for base in found if not says(base.text, "before")), None)
 
 
-def _mask_periods(text: str) -> str:
-    for period in reversed(find_periods(text)):
-        text = text[: period.start] + "\0" * (period.stop - period.start) + text[period.stop :]
-    return text
-
-
 def _mask_unit(text: str) -> str:
     """Without the measure word that is asked for: 多少头猪 asks of 猪, not of 头猪."""
     amount = re.search(r"(?:多少|[^哪]几)[万亿千百十]*", text)
@@ -265,167 +258,9 @@ def _mask_unit(text: str) -> str:
     return text[:stop] + "\0" * len(unit) + text[stop + len(unit) :]
 
 
-Wanted = tuple[Measure | None, tuple[str, ...], bool, Term | None]
-"""Measure, units, whether the question itself names the unit, and what is counted."""
-
-
-def _wanted(cues: str, part: str, lexicon: Lexicon) -> Wanted:
-    """What kind of figure is asked for; the first rule that fits decides."""
-    return _plainly(cues, part) or _by_amount(cues, part, lexicon)
-
-
-def _plainly(cues: str, part: str) -> Wanted | None:
-    """What is asked for by words that leave no doubt: how long, when, which in a row."""
-    if says(cues, "duration"):
-        return None, (), False, None
-    if against_wider(part):
-        return "change", ("个百分点",), False, None
-    if says(cues, "when"):
-        return "date", (), False, None
-    if says(cues, "rank"):
-        return "rank", (), False, None
-    return None
-
-
-def _by_amount(cues: str, part: str, lexicon: Lexicon) -> Wanted:
-    amount = pattern("asking", "amount").search(part)
-    scale = re.match(r"[万亿千百十]*", part[amount.end() :]) if amount else None
-    after = part[amount.end() + scale.end() :] if amount and scale else ""
-    if is_english(part):
-        after = ""  # no Chinese unit follows how much
-    if amount and "牌" not in part and (unit := unit_as_said(after)):
-        return None, ("个百分点", "%") if unit == "%" else (unit,), True, None
-    if scale and scale[0] and not _bare(after):
-        # 卖了多少亿 asks for money, 增加了几千 for no per cent.
-        return "level", ("元",) if "亿" in scale[0] else (), False, None
-    if amount and after and (unit := leading_unit(after)) and unit != "点":
-        return _counted(unit, cues, after, lexicon)
-    if says(cues, "grade"):
-        return None, ("类", "级"), True, None
-    if says(cues, "share") or _SHARE.search(cues):
-        return "share", ("%",), False, None
-    # 新增了多少城镇就业 asks how many, 就业增长了多少 by how much.
-    counted = _bare(after) and not says(cues, "rate")
-    if (says(cues, "decline") or says(cues, "growth")) and not counted:
-        return "growth", ("%",), False, None
-    if says(cues, "percent"):
-        return None, ("%",), "百分之" in part, None
-    wanted = _named_dimension(part, amount, after, lexicon)
-    if wanted == (None, (), False, None) and says(cues, "level"):
-        return "level", (), False, None
-    return wanted
-
-
-def _bare(text: str) -> str:
-    """Without the particles that end a question."""
-    return text.replace("来着", "").strip("呢吗啊了呀啦哦嘛哈吧?？，。 ")
-
-
-def _counted(unit: str, cues: str, after: str, lexicon: Lexicon) -> Wanted:
-    """多少套, 几个学位, 多少个百分点, 多少倍: the question names the unit."""
-    if unit in ("个百分点", "百分点"):
-        return None, ("个百分点", "%"), True, None
-    if unit == "倍":
-        return ("growth" if says(cues, "growth") else None), (unit,), True, None
-    noun = terms_of(re.split(r"[，,了的、]", after[len(unit) :])[0], lexicon)
-    return None, (unit,), True, next((term for term in noun if len(term.text) > 1), None)
-
-
-def _named_dimension(
-    part: str, amount: re.Match[str] | None, after: str, lexicon: Lexicon
-) -> Wanted:
-    """多少钱, 多少游客, 多长, and 长度 at the end of a keyword query."""
-    if re.search(r"额[度是有为达到共一总]*多少", part):
-        return None, ("元",), True, None
-    nouns = table("synonyms")["dimension_words"]
-    for noun in sorted(nouns, key=lambda word: (-len(word), word)):
-        at = part.find(noun)
-        counted = amount is not None and at in (amount.start(), amount.end())
-        keyword = amount is None and at + len(noun) == len(part.rstrip("呢吗啊?？ "))
-        if at >= 0 and (counted or keyword):
-            if {"date", "time"} & set(nouns[noun]):
-                return "date", (), False, None
-            head = next(iter(terms_of(noun, lexicon)), None) if counted and noun in after else None
-            return None, tuple(nouns[noun]), counted and tuple(nouns[noun]) == ("元",), head
-    return None, (), False, None
-
-
 def _units_of(stated: Sequence[Quantity]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(q.unit for q in stated if q.unit))
 
 
 def _measure_of(stated: Sequence[Quantity]) -> Measure | None:
     return "rank" if any(q.kind == "ordinal" for q in stated) else None
-
-
-def _as_before(ask: Ask, first: Ask) -> Ask:
-    """去年增长多少，今年目标又定多少: the second part asks for the first one's measure, of another time."""
-    own = [term for term in terms_of(_mask_periods(ask.text), ask.lexicon) if term.weight >= 0.5]
-    if own or ask.measure or ask.unit_said or first.measure in (None, "date"):
-        return ask
-    return replace(ask, measure=first.measure, units=first.units)
-
-
-def _swapped(ask: Ask, before: Ask) -> Ask | None:
-    """农村的呢 after 城镇居民收入: the question before with one of a pair in the other's place."""
-    for word in ask.told:
-        others = {other for row in pairs()[word] for other in row}
-        for other in sorted(others, key=len, reverse=True):
-            if any(other in term.text for term in before.terms):
-                terms = tuple(
-                    new
-                    for term in before.terms
-                    for new in (
-                        terms_of(term.text.replace(other, word), before.lexicon)
-                        if other in term.text
-                        else (term,)
-                    )
-                )
-                return replace(before, terms=terms)
-    return None
-
-
-def _continue(ask: Ask, before: Ask, text: str) -> Ask:
-    """Fill the slots that a follow-up leaves open from the question before it."""
-    if re.fullmatch(r"那?.呢[？?]?", ask.text):  # 镍呢: a single character is all there is
-        ask = replace(ask, terms=tuple(replace(term, weight=1.0) for term in ask.terms))
-    own = [term for term in ask.terms if term.weight >= 0.5 and term.text not in ask.scopes]
-    named = any(term.indicator for term in own)
-    whole = named and (ask.checks or asks_amount(ask.text))
-    if (len(ask.text) > 12 or whole) and not says(ask.text, "anaphora"):
-        return ask  # GDP增长6.5%对吗 says all by itself
-    if not own:
-        factor = 1.0
-    elif "呢" in ask.text:
-        factor = 0.1  # 那白银呢 puts one thing in another's place
-    elif says(ask.text, "anaphora"):
-        factor = 0.8  # 那今年改造多少 asks of the same thing
-    else:
-        factor = 0.0 if named else 0.15  # 学习研讨有多少 says all by itself
-    factor = min(factor, CONTEXT_WEIGHT) if named else factor
-    swapped = _swapped(ask, before)
-    if swapped is not None:
-        before, factor = swapped, 1.0
-    seen = {term.text for term in ask.terms}
-    terms = ask.terms + tuple(
-        replace(term, weight=term.weight * factor)
-        for term in before.terms
-        if factor and term.text not in seen and not (named and term.indicator)
-    )
-    bare = ask.measure is None and not (asks_amount(ask.text) and own) and not ask.unit_said
-    told = own if "呢" in text or "其中" in text else ()
-    filled = replace(ask, terms=terms, own=tuple(told))
-    if bare:
-        filled = replace(
-            filled,
-            wants=before.wants if ask.wants == "fact" and not says(ask.text, "fact") else ask.wants,
-            measure=before.measure,
-            units=ask.units if ask.units and before.measure is None else before.units,
-            unit_said=before.unit_said and not own,
-            falling=before.falling,
-        )
-    if ask.period is None and ask.target is None:
-        filled = replace(filled, period=before.period, target=before.target)
-    if not ask.places:
-        filled = replace(filled, places=tuple(p for p in before.places if p in gazetteer()))
-    return filled

@@ -1,0 +1,87 @@
+"""Follow-ups: what a question leaves out and takes from the one before it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from qa.question.cues import asks_amount, mask_periods, says
+from qa.question.places import gazetteer
+from qa.question.slots import Ask
+from qa.question.terms import pairs, terms_of
+
+CONTEXT_WEIGHT = 0.4
+"""Of the words that a question takes from around it."""
+
+
+def as_before(ask: Ask, first: Ask) -> Ask:
+    """去年增长多少，今年目标又定多少: the second part asks for the first one's measure, of another time."""
+    own = [term for term in terms_of(mask_periods(ask.text), ask.lexicon) if term.weight >= 0.5]
+    if own or ask.measure or ask.unit_said or first.measure in (None, "date"):
+        return ask
+    return replace(ask, measure=first.measure, units=first.units)
+
+
+def _swapped(ask: Ask, before: Ask) -> Ask | None:
+    """农村的呢 after 城镇居民收入: the question before with one of a pair in the other's place."""
+    for word in ask.told:
+        others = {other for row in pairs()[word] for other in row}
+        for other in sorted(others, key=len, reverse=True):
+            if any(other in term.text for term in before.terms):
+                terms = tuple(
+                    new
+                    for term in before.terms
+                    for new in (
+                        terms_of(term.text.replace(other, word), before.lexicon)
+                        if other in term.text
+                        else (term,)
+                    )
+                )
+                return replace(before, terms=terms)
+    return None
+
+
+def continued(ask: Ask, before: Ask, text: str) -> Ask:
+    """Fill the slots that a follow-up leaves open from the question before it."""
+    if re.fullmatch(r"那?.呢[？?]?", ask.text):  # 镍呢: a single character is all there is
+        ask = replace(ask, terms=tuple(replace(term, weight=1.0) for term in ask.terms))
+    own = [term for term in ask.terms if term.weight >= 0.5 and term.text not in ask.scopes]
+    named = any(term.indicator for term in own)
+    whole = named and (ask.checks or asks_amount(ask.text))
+    if (len(ask.text) > 12 or whole) and not says(ask.text, "anaphora"):
+        return ask  # GDP增长6.5%对吗 says all by itself
+    if not own:
+        factor = 1.0
+    elif "呢" in ask.text:
+        factor = 0.1  # 那白银呢 puts one thing in another's place
+    elif says(ask.text, "anaphora"):
+        factor = 0.8  # 那今年改造多少 asks of the same thing
+    else:
+        factor = 0.0 if named else 0.15  # 学习研讨有多少 says all by itself
+    factor = min(factor, CONTEXT_WEIGHT) if named else factor
+    swapped = _swapped(ask, before)
+    if swapped is not None:
+        before, factor = swapped, 1.0
+    seen = {term.text for term in ask.terms}
+    terms = ask.terms + tuple(
+        replace(term, weight=term.weight * factor)
+        for term in before.terms
+        if factor and term.text not in seen and not (named and term.indicator)
+    )
+    bare = ask.measure is None and not (asks_amount(ask.text) and own) and not ask.unit_said
+    told = own if "呢" in text or "其中" in text else ()
+    filled = replace(ask, terms=terms, own=tuple(told))
+    if bare:
+        filled = replace(
+            filled,
+            wants=before.wants if ask.wants == "fact" and not says(ask.text, "fact") else ask.wants,
+            measure=before.measure,
+            units=ask.units if ask.units and before.measure is None else before.units,
+            unit_said=before.unit_said and not own,
+            falling=before.falling,
+        )
+    if ask.period is None and ask.target is None:
+        filled = replace(filled, period=before.period, target=before.target)
+    if not ask.places:
+        filled = replace(filled, places=tuple(p for p in before.places if p in gazetteer()))
+    return filled

@@ -1,0 +1,99 @@
+"""What kind of figure is asked for: measure, unit, and what is counted."""
+
+from __future__ import annotations
+
+import re
+
+from qa.lexicon import table
+from qa.lexicon.own import Lexicon
+from qa.question.cues import against_wider, leading_unit, pattern, says, unit_as_said
+from qa.question.slots import Term
+from qa.question.terms import is_english, terms_of
+from qa.types import Measure
+
+# 研发的钱占经济总量的多少
+_SHARE = re.compile(r"占[^，。？]{2,12}(?:多少|几)(?![\u4e00-\u9fff])")
+
+Wanted = tuple[Measure | None, tuple[str, ...], bool, Term | None]
+"""Measure, units, whether the question itself names the unit, and what is counted."""
+
+
+def wanted(cues: str, part: str, lexicon: Lexicon) -> Wanted:
+    """What kind of figure is asked for; the first rule that fits decides."""
+    return _plainly(cues, part) or _by_amount(cues, part, lexicon)
+
+
+def _plainly(cues: str, part: str) -> Wanted | None:
+    """What is asked for by words that leave no doubt: how long, when, which in a row."""
+    if says(cues, "duration"):
+        return None, (), False, None
+    if against_wider(part):
+        return "change", ("个百分点",), False, None
+    if says(cues, "when"):
+        return "date", (), False, None
+    if says(cues, "rank"):
+        return "rank", (), False, None
+    return None
+
+
+def _by_amount(cues: str, part: str, lexicon: Lexicon) -> Wanted:
+    amount = pattern("asking", "amount").search(part)
+    scale = re.match(r"[万亿千百十]*", part[amount.end() :]) if amount else None
+    after = part[amount.end() + scale.end() :] if amount and scale else ""
+    if is_english(part):
+        after = ""  # no Chinese unit follows how much
+    if amount and "牌" not in part and (unit := unit_as_said(after)):
+        return None, ("个百分点", "%") if unit == "%" else (unit,), True, None
+    if scale and scale[0] and not _bare(after):
+        # 卖了多少亿 asks for money, 增加了几千 for no per cent.
+        return "level", ("元",) if "亿" in scale[0] else (), False, None
+    if amount and after and (unit := leading_unit(after)) and unit != "点":
+        return _counted(unit, cues, after, lexicon)
+    if says(cues, "grade"):
+        return None, ("类", "级"), True, None
+    if says(cues, "share") or _SHARE.search(cues):
+        return "share", ("%",), False, None
+    # 新增了多少城镇就业 asks how many, 就业增长了多少 by how much.
+    counted = _bare(after) and not says(cues, "rate")
+    if (says(cues, "decline") or says(cues, "growth")) and not counted:
+        return "growth", ("%",), False, None
+    if says(cues, "percent"):
+        return None, ("%",), "百分之" in part, None
+    found = _named_dimension(part, amount, after, lexicon)
+    if found == (None, (), False, None) and says(cues, "level"):
+        return "level", (), False, None
+    return found
+
+
+def _bare(text: str) -> str:
+    """Without the particles that end a question."""
+    return text.replace("来着", "").strip("呢吗啊了呀啦哦嘛哈吧?？，。 ")
+
+
+def _counted(unit: str, cues: str, after: str, lexicon: Lexicon) -> Wanted:
+    """多少套, 几个学位, 多少个百分点, 多少倍: the question names the unit."""
+    if unit in ("个百分点", "百分点"):
+        return None, ("个百分点", "%"), True, None
+    if unit == "倍":
+        return ("growth" if says(cues, "growth") else None), (unit,), True, None
+    noun = terms_of(re.split(r"[，,了的、]", after[len(unit) :])[0], lexicon)
+    return None, (unit,), True, next((term for term in noun if len(term.text) > 1), None)
+
+
+def _named_dimension(
+    part: str, amount: re.Match[str] | None, after: str, lexicon: Lexicon
+) -> Wanted:
+    """多少钱, 多少游客, 多长, and 长度 at the end of a keyword query."""
+    if re.search(r"额[度是有为达到共一总]*多少", part):
+        return None, ("元",), True, None
+    nouns = table("synonyms")["dimension_words"]
+    for noun in sorted(nouns, key=lambda word: (-len(word), word)):
+        at = part.find(noun)
+        counted = amount is not None and at in (amount.start(), amount.end())
+        keyword = amount is None and at + len(noun) == len(part.rstrip("呢吗啊?？ "))
+        if at >= 0 and (counted or keyword):
+            if {"date", "time"} & set(nouns[noun]):
+                return "date", (), False, None
+            head = next(iter(terms_of(noun, lexicon)), None) if counted and noun in after else None
+            return None, tuple(nouns[noun]), counted and tuple(nouns[noun]) == ("元",), head
+    return None, (), False, None
