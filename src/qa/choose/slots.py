@@ -52,7 +52,6 @@ def _of_units(ask: Ask, figure: Figure) -> float:
     return -1.0 if ask.unit_said or ask.measure else -0.5
 
 
-_NOT_THE_PLACE = ("新区", "平原", "盆地", "高原", "大学", "银行", "机场", "铁路", "海关", "港")
 _LEVELS: frozenset[Measure] = frozenset({"level", "count", "target"})
 
 
@@ -198,7 +197,7 @@ def scope(ask: Ask, figure: Figure, zone: Zone, report: Report) -> float:
 def _names_place(place: str, zone: Zone, ask: Ask) -> float:
     """兰州 is named by 兰州市 and not by 兰州新区 or 兰州大学, unless a 大学 is asked for."""
     said = ask.text + "".join(term.text for term in ask.terms)
-    others = tuple(word for word in _NOT_THE_PLACE if word not in said)
+    others = tuple(word for word in words("clause", "not_the_place") if word not in said)
     for text, worth in ((zone.near, 1.0), (zone.clause, 1.0), (zone.sentence, 0.3)):
         at = text.find(place)
         if at >= 0 and not text[at + len(place) :].startswith(others):
