@@ -6,13 +6,14 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 import numpy as np
 from numpy.typing import NDArray
 
 from qa.choose import slots
 from qa.choose.rarity import Rarity
-from qa.choose.score import PARTS, Candidate, dot, weights
+from qa.choose.score import Candidate, ranked
 from qa.choose.zones import (
     Zone,
     added,
@@ -107,7 +108,8 @@ class Candidates:
         wanted = self.reports_of(ask)
         order = np.argsort(-legs.fused, kind="stable").tolist()
         if len(wanted) < len(self._reports):
-            order = [i for i in order if self.index.passages[i].report in wanted]
+            there = (i for i in order if self.index.passages[i].report in wanted)
+            return list(islice(there, PASSAGES)), legs
         return order[:PASSAGES], legs
 
     def reports_of(self, ask: Ask) -> set[str]:
@@ -219,7 +221,7 @@ class Candidates:
         elif any(n not in zone.sentence or n in numbers(figure.text) for n in ask.given):
             # 810个项目, 5A级: the numbers by which a thing is named stand beside it, and don't answer.
             fails.append("indicator")
-        return Candidate(figure, parts, tuple(fails), dot(weights()["rank"], PARTS, parts))
+        return Candidate(figure, parts, tuple(fails), ranked(parts))
 
 
 def _clause_before(text: str, start: int, figure: Figure) -> int:

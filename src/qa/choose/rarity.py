@@ -37,7 +37,7 @@ class Rarity:
         weights, known = [], []
         for term in content:
             names = {term.text, *term.names}
-            seen = sum(index.lexical.text.count(name) for name in names if name)
+            seen = sum(index.lexical.count(name) for name in names if name)
             weights.append(max(1.0 - log(seen + 1) / most, 0.1) if most else 1.0)
             known.append(seen > 0)
         return cls(content, tuple(weights), tuple(known), _named(said, content))

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from math import exp
+from operator import mul
 
 from qa.lexicon import table
 from qa.question import Ask
@@ -68,7 +69,8 @@ class Candidate:
 
 def surety(ask: Ask, fit: Sequence[Candidate]) -> float:
     """How likely the first candidate is the one asked for, 0 to 1."""
-    return 1.0 / (1.0 + exp(-dot(weights()["sure"], SURE, sure_parts(ask, fit))))
+    odds = sum(map(mul, _row("sure"), sure_parts(ask, fit)), weights()["sure"]["bias"])
+    return 1.0 / (1.0 + exp(-odds))
 
 
 def sure_parts(ask: Ask, fit: Sequence[Candidate]) -> tuple[float, ...]:
@@ -106,5 +108,13 @@ def weights() -> Mapping[str, Mapping[str, float]]:
     return table("weights")
 
 
-def dot(held: Mapping[str, float], names: Sequence[str], values: Sequence[float]) -> float:
-    return held["bias"] + sum(held[name] * value for name, value in zip(names, values, strict=True))
+@cache
+def _row(name: str) -> tuple[float, ...]:
+    """The weights of `rank` or `sure` in the order of their parts."""
+    held = weights()[name]
+    return tuple(held[part] for part in (PARTS if name == "rank" else SURE))
+
+
+def ranked(parts: Sequence[float]) -> float:
+    """The score of a candidate's parts."""
+    return sum(map(mul, _row("rank"), parts), weights()["rank"]["bias"])

@@ -26,12 +26,14 @@ class Zone:
 
 def coverage(terms: Sequence[Term], zone: str) -> float:
     """The weighted share of the terms that the zone speaks of, 0 to 1."""
-    total = sum(term.weight for term in terms)
-    if not total:
-        return 0.0
-    return sum(term.weight * found(term, zone) for term in terms) / total
+    total = spoken = 0.0
+    for term in terms:
+        total += term.weight
+        spoken += term.weight * found(term, zone)
+    return spoken / total if total else 0.0
 
 
+@lru_cache(maxsize=65536)
 def found(term: Term, zone: str) -> float:
     """How surely the zone speaks of the term: 1 by one of its names, less by a part of it."""
     if term.text in zone and not _is_another(term.text, term, zone):
@@ -232,6 +234,7 @@ def is_only_new(ask: Ask, near: str) -> bool:
     return says(ask.text, "stock") and not speaks(said, "newly") and speaks(near, "newly")
 
 
+@lru_cache(maxsize=65536)
 def speaks(text: str, key: str) -> bool:
     """Whether the text has a word of the list `key` of clause.toml."""
     if "增加" in text:

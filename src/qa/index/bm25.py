@@ -111,6 +111,12 @@ class Lexical:
         """What no score of the query exceeds."""
         return self.words.most(words(query)) + self.grams.most(grams(query))
 
+    def count(self, text: str) -> int:
+        """How often a folded text stands in all of them."""
+        # Most names of a thing are in no report: a pair of characters that is in none tells so.
+        pairs = (gram for gram in grams(text) if len(gram) == 2 and not gram.isascii())
+        return self.text.count(text) if all(map(self.has, pairs)) else 0
+
     def has(self, gram: str) -> bool:
         """Whether any text has this bigram (or this lone character, Latin or digit run)."""
         return gram in self.grams.terms

@@ -47,9 +47,10 @@ def leading_unit(text: str) -> str:
     """The unit that the text begins with; 城镇就业 begins with none, though 城 counts cities."""
     follow = table("units")["follow"]
     for unit in all_units():
-        other = "|".join(follow.get(unit, ()))
-        if text.startswith(unit) and not (other and re.match(other, text[len(unit) :])):
-            return unit
+        if text.startswith(unit):
+            other = "|".join(follow.get(unit, ()))
+            if not (other and re.match(other, text[len(unit) :])):
+                return unit
     return ""
 
 

@@ -64,8 +64,8 @@ def _parse(
     text = in_chinese(text)
     if says(text, "orders"):
         return Question(question, "ask", (Ask(text, (), "fact"),), english=english)
-    own = [short_forms([place]) for place in dict.fromkeys(places) if place]
-    known = short_forms(places)
+    own = [short_forms((place,)) for place in dict.fromkeys(places) if place]
+    known = short_forms(tuple(places))
     said = _stated(text)
     amount = asks_amount(text)
     # 哪个景区评上了5A级 asks for a name; the grade in it is no statement.
@@ -168,7 +168,7 @@ def _ask(
     if stated:
         units, measure = _units_of(stated) or units, measure or _measure_of(stated)
     if not units and measure in (None, "level"):
-        units = tuple(dict.fromkeys(u for t in named for u in names(lexicon)[0][t.text].units))
+        units = tuple(dict.fromkeys(u for t in named for u in names(lexicon)[t.text].units))
     if context and not (named and len(part + context) > _RAMBLING):
         beside = CONTEXT_WEIGHT if asked.item or len(part + context) > _RAMBLING else BESIDE_WEIGHT
         seen = {term.text for term in terms}

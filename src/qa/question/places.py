@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from functools import cache
+from collections.abc import Sequence
+from functools import cache, lru_cache
 
 from qa.lexicon import table
 from qa.text import fold
 
 
-def short_forms(places: Iterable[str]) -> tuple[str, ...]:
+@lru_cache(maxsize=1024)
+def short_forms(places: tuple[str, ...]) -> tuple[str, ...]:
     """The places with their short forms, longest first: 四川省, 四川."""
     found: set[str] = set()
     for place in map(fold, filter(None, places)):

@@ -30,6 +30,14 @@ class Term:
     excludes: tuple[str, ...] = ()
     said: str = ""
     lexicon: Lexicon = field(default=PROJECT, compare=False, repr=False)
+    _hash: int = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        # A term is looked for in hundreds of texts, and each looking is remembered by the term.
+        object.__setattr__(self, "_hash", hash((self.text, self.weight, self.names, self.said)))
+
+    def __hash__(self) -> int:
+        return self._hash
 
 
 @dataclass(frozen=True, slots=True)

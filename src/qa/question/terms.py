@@ -27,8 +27,8 @@ class Name:
 
 
 @lru_cache(maxsize=16)
-def names(lexicon: Lexicon) -> tuple[dict[str, Name], int]:
-    """Every alias and synonym → the ways to print it; and the length of the longest."""
+def names(lexicon: Lexicon) -> dict[str, Name]:
+    """Every alias and synonym → the ways to print it."""
     found: dict[str, Name] = {}
     for group in _groups(lexicon):
         folded = tuple(dict.fromkeys(fold(word) for word in group))
@@ -54,7 +54,25 @@ def names(lexicon: Lexicon) -> tuple[dict[str, Name], int]:
             # An official name is its own entry even where another entry has it for an alias.
             if word not in found or not found[word].indicator or word == folded[0]:
                 found[word] = name
-    return found, max(map(len, found))
+    return found
+
+
+@lru_cache(maxsize=16)
+def _lengths(lexicon: Lexicon) -> dict[str, tuple[int, ...]]:
+    """The first two characters of names → how long those names are, longest first."""
+    found: dict[str, set[int]] = {}
+    for word in names(lexicon):
+        found.setdefault(word[:2], set()).add(len(word))
+    return {start: tuple(sorted(lengths, reverse=True)) for start, lengths in found.items()}
+
+
+def _named_at(text: str, at: int, lexicon: Lexicon) -> Iterator[tuple[str, Name]]:
+    """The names of two characters or more that the text has at a place, longest first."""
+    known = names(lexicon)
+    for length in _lengths(lexicon).get(text[at : at + 2], ()):
+        word = text[at : at + length]
+        if len(word) == length > 1 and word in known:
+            yield word, known[word]
 
 
 def _groups(lexicon: Lexicon) -> Iterator[Sequence[str]]:
@@ -91,28 +109,24 @@ def is_english(text: str) -> bool:
 @lru_cache(maxsize=8192)
 def terms_of(text: str, lexicon: Lexicon) -> tuple[Term, ...]:
     """Cut the text into terms: names of the lexicon, longest first, then the words between."""
-    known, longest = names(lexicon)
     noise, alone = _noise()
     english = is_english(text)
     found: list[Term] = []
     # Official names first: 占地区生产总值 holds no 占地.
     for start, stop in official(text, lexicon):
         word = text[start:stop]
-        name = known[word]
-        found.append(_term(word, name, lexicon))
+        found.append(_term(word, names(lexicon)[word], lexicon))
         text = text[:start] + "\0" * (stop - start) + text[stop:]
     rest: list[str] = []
     i = 0
     while i < len(text):
         empty = noise.match(text, i)
         shortest = max(empty.end() - i if empty else 0, 1)
-        for length in range(min(longest, len(text) - i), shortest, -1):
-            word = text[i : i + length]
-            if word in known and not _inside_latin(text, i, i + length):
-                name = known[word]
+        for word, name in _named_at(text, i, lexicon):
+            if len(word) > shortest and not _inside_latin(text, i, i + len(word)):
                 found.append(_term(word, name, lexicon))
                 rest.append("\0")
-                i += length
+                i += len(word)
                 break
         else:
             rest.append("\0" if empty else text[i])
@@ -169,14 +183,17 @@ def _joined(words: Iterable[str], noise: frozenset[str]) -> Iterator[str]:
 @lru_cache(maxsize=8192)
 def official(text: str, lexicon: Lexicon) -> tuple[tuple[int, int], ...]:
     """Spans of indicators' names of three characters or more, longest first, none overlapping."""
-    known, longest = names(lexicon)
+    named = [
+        (start, start + len(word))
+        for start in range(len(text) - 2)
+        for word, name in _named_at(text, start, lexicon)
+        if len(word) > 2 and name.indicator
+    ]
+    named.sort(key=lambda span: (span[0] - span[1], span))
     spans: list[tuple[int, int]] = []
-    for length in range(min(longest, len(text)), 2, -1):
-        for start in range(len(text) - length + 1):
-            name = known.get(text[start : start + length])
-            free = all(start + length <= a or start >= b for a, b in spans)
-            if name is not None and name.indicator and free:
-                spans.append((start, start + length))
+    for start, stop in named:
+        if all(stop <= a or start >= b for a, b in spans):
+            spans.append((start, stop))
     return tuple(sorted(spans))
 
 
