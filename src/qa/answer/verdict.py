@@ -76,7 +76,8 @@ def falls(figure: Figure, reports: Mapping[str, Report]) -> bool:
     before = plain(reports[figure.report].text[figure.clause[0] : figure.start])[-10:]
     down = max((before.rfind(word) for word in words("clause", "decline")), default=-1)
     up = max((before.rfind(word) for word in words("clause", "growth")), default=-1)
-    return down > up
+    better = before.endswith(words("clause", "better"))
+    return down > up or (better and any(word in figure.words for word in words("clause", "burdens")))
 
 
 def _holds(said: Quantity, figures: Sequence[Figure]) -> bool:

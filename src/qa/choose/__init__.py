@@ -119,7 +119,8 @@ class Chooser:
 
     def _of_side(self, question: Question, i: int, choice: Choice) -> list[Candidate]:
         """The candidates for side i that speak of what tells it from the other sides."""
-        others = "".join(item for j, item in enumerate(question.items) if j != i)
+        other_sides = [fold(item) for j, item in enumerate(question.items) if j != i]
+        others = "".join(other_sides)
         own = [
             term
             for term in choice.ask.terms
@@ -134,6 +135,8 @@ class Chooser:
             if not own
             or coverage(own, (z := self.candidates.zone_of(c.figure)).near) >= _NEAR
             or coverage(own, z.clause) >= _NEAR
+            # 推进稀土产业集聚，力争全产业链产值突破…: said before, where no other side is spoken of.
+            or (coverage(own, z.reach) >= _NEAR and not any(o in z.clause for o in other_sides))
         ]
         return pool[:5] if pool and surety(choice.ask, pool) >= weights()["bar"]["side"] else []
 
@@ -194,7 +197,7 @@ class Chooser:
             return self._fact(ask, candidates)
         fit = [c for c in candidates if not c.fails]
         said = [c for c in fit if _is_stated(ask, c)]
-        if said and said[0].score > fit[0].score - _RIVAL:
+        if said and said[0].score > fit[0].score - _RIVAL and not _is_told_apart(said[0], fit[0]):
             return Choice(ask, "stated", (said[0].figure,), candidates=tuple(candidates))
         sure = surety(ask, fit) if fit else 0.0
         bar = weights()["bar"]["figure"]
@@ -300,6 +303,12 @@ class Chooser:
         """Whether the passage's sentence goes on in the next one."""
         ended = self.index.passages[row].text.rstrip("”’」』）) \n").endswith(tuple("。！？!?"))
         return not ended and self.index.passages[row + 1 : row + 2] != ()
+
+
+def _is_told_apart(candidate: Candidate, best: Candidate) -> bool:
+    """Whether a word of the question tells them apart: 完工 is said of the best one, 开工 of this."""
+    row = PARTS.index("conflict")
+    return candidate.parts[row] > best.parts[row]
 
 
 def _is_stated(ask: Ask, candidate: Candidate) -> bool:

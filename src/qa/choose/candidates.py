@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 
 import numpy as np
@@ -21,6 +21,8 @@ from qa.choose.zones import (
     exactness,
     found,
     head,
+    is_elided,
+    is_formal,
     is_of_each,
     is_only_new,
     lacks_subgroup,
@@ -32,6 +34,7 @@ from qa.choose.zones import (
     told_apart,
 )
 from qa.index import Index
+from qa.lexicon import medals
 from qa.question import Ask, terms_of
 from qa.retrieve import Legs, scores
 from qa.text import clauses, fold, plain
@@ -39,6 +42,8 @@ from qa.types import Figure, Passage, Report, Slot
 
 _OWN = 0.5
 """How much of a follow-up's own words a figure's must speak of."""
+_LESS = 0.3
+"""… and how much less than the figure that has the most of them."""
 PASSAGES = 24
 """How many passages, best first, give candidates."""
 
@@ -100,7 +105,16 @@ class Candidates:
             )
             found.append(self._candidate(ask, i, cosine, passage, rarity))
         found.sort(key=lambda c: (-c.score, c.figure.report, c.figure.start))
-        return found
+        return self._of_own(ask, found) if ask.own else found
+
+    def _of_own(self, ask: Ask, candidates: list[Candidate]) -> list[Candidate]:
+        """那智慧养老院呢: where a figure has all of a follow-up's own words, one with fewer is another's."""
+        spoken = [coverage(ask.own, self.zone_of(c.figure).near) for c in candidates]
+        most = max((s for c, s in zip(candidates, spoken, strict=True) if not c.fails), default=0.0)
+        return [
+            replace(c, fails=("indicator",)) if not c.fails and s < most - _LESS else c
+            for c, s in zip(candidates, spoken, strict=True)
+        ]
 
     def hits(self, ask: Ask) -> tuple[list[int], Legs]:
         """The best passages, best first, and the scores of all."""
@@ -141,7 +155,7 @@ class Candidates:
             text = self._reports[figure.report].text
             home = self.index.passages[self._home[i]]
             self._zones[i] = Zone(
-                fold(figure.words + " " + figure.indicator),
+                fold(" ".join((figure.words, figure.indicator, medals().get(figure.unit, "")))).strip(),
                 fold(plain(text[figure.clause[0] : figure.clause[1]])),
                 fold(plain(text[_clause_before(text, home.start, figure) : figure.clause[1]])),
                 fold(plain(home.text)) + " " + fold(figure.section),
@@ -162,7 +176,9 @@ class Candidates:
         period = slots.period(ask, figure, report)
         scope = slots.scope(ask, figure, zone, report)
         named = [term for term in ask.terms if term.indicator and term.weight >= 0.7]
-        held = [found(term, zone.near) for term in named]
+        own = fold(figure.indicator)
+        elided = {t for t in named if len(own) > 1 and is_elided(t, zone, own)}
+        held = [max(found(term, zone.near), 0.9 * (term in elided)) for term in named]
         indicator = max(held, default=None)
         lacks, conflict = told_apart(ask, zone)
         counted, uncounted = head(ask, zone)
@@ -208,11 +224,18 @@ class Candidates:
             fails.append("period")
         if measure <= -1 or unit <= -1 or is_only_new(ask, zone.near):
             fails.append("measure")
-        named_there = speaks_of_formal(ask, zone.near) or speaks_of_formal(ask, zone.reach)
+        named_there = (
+            speaks_of_formal(ask, zone.near)
+            or speaks_of_formal(ask, zone.reach)
+            or elided.issuperset(t for t in named if is_formal(t))
+        )
         if ask.own and coverage(ask.own, zone.near) < _OWN:
             fails.append("indicator")  # 那企业呢 after 经营主体: another thing of the same sentence
         elif (
-            is_of_each(ask, zone.near) or not named_there or names_another(ask, zone) or more > 0.5
+            is_of_each(ask, zone.near)
+            or not named_there
+            or (not elided and names_another(ask, zone))
+            or more > 0.5
         ):
             # Asked for by its official name, nothing else will do: no other indicator, no part of it.
             fails.append("indicator")

@@ -31,7 +31,7 @@ def _of_units(ask: Ask, figure: Figure) -> float:
         return -1.0  # 占全国1/4 says not how many there are
     if (
         set(ask.units) == {"%"}
-        and says(ask.text, "percent")
+        and (says(ask.text, "percent") or any(t.text.endswith("率") for t in ask.terms))
         and figure.kind in ("grade", "ordinal", "amount")
     ):
         return -1.0 if figure.unit else 0.0
@@ -39,6 +39,8 @@ def _of_units(ask: Ask, figure: Figure) -> float:
         return 1.0
     if ask.measure == "growth" and figure.kind == "points":
         return 0.4  # 覆盖率提高了多少: by how many points
+    if ask.measure == "growth" and (figure.unit == "倍" or _adds(ask, figure)):
+        return 0.4  # 营收增长了多少: 4.3倍, 名额多了多少: 1.8万个
     if any(alike(figure.unit, unit) for unit in ask.units):
         return 0.4
     if figure.unit == "":
@@ -71,11 +73,16 @@ def measure(ask: Ask, figure: Figure) -> float:
         return 1.0
     if wanted == "rank" and figure.unit in ("位", "名"):
         return 0.8
-    if wanted == "growth" and given == "change":
+    if wanted == "growth" and (given == "change" or _adds(ask, figure)):
         return 0.3
     if wanted == "share" and figure.unit == "%" and given == "level":
         return 0.3
     return -1.0
+
+
+def _adds(ask: Ask, figure: Figure) -> bool:
+    """多了多少 may be answered by how many came newly; 增长了多少 is by how many per cent."""
+    return ask.moved and not says(ask.text, "rate") and speaks(figure.words, "newly")
 
 
 def _of_no_measure(ask: Ask, figure: Figure) -> float:

@@ -127,6 +127,26 @@ def speaks_of_formal(ask: Ask, zone: str) -> bool:
     return all(found(term, zone) >= 0.9 for term in ask.terms if is_formal(term))
 
 
+def is_elided(term: Term, zone: Zone, indicator: str) -> bool:
+    """Whether a passage on 旅游 has 收入 alone for 旅游收入: the figure's own name is the last part of
+    the term's, and the passage has the rest.
+    """
+    return any(
+        len(name) - len(indicator) >= 2
+        and name.endswith(indicator)
+        and (rest := name[: -len(indicator)]) in zone.sentence
+        and rest not in _telling()
+        for name in (term.text, *term.names)
+    )
+
+
+@cache
+def _telling() -> frozenset[str]:
+    """Words that a passage doesn't leave out: of whom, of each, what is new."""
+    keys = ("subgroups", "mean", "added", "generic", "scopes", "neutral")
+    return frozenset(word for key in keys for word in words("clause", key))
+
+
 def lacks_subgroup(ask: Ask, zone: Zone) -> bool:
     """Whether the question is of a part of the people (女性) whom the passage doesn't speak of."""
     around = (zone.near, zone.reach, zone.sentence)
@@ -237,6 +257,9 @@ def is_only_new(ask: Ask, near: str) -> bool:
 @lru_cache(maxsize=65536)
 def speaks(text: str, key: str) -> bool:
     """Whether the text has a word of the list `key` of clause.toml."""
+    if key == "several" and "年均" in text:
+        for word in words("clause", "mean_of_year"):
+            text = text.replace(word, "")
     if "增加" in text:
         text = re.sub("增加(?:值|到|至)", "", text)  # how much there is, not how much more
     return any(word in text for word in words("clause", key))

@@ -21,6 +21,9 @@ _WITHIN = ("全年", "年内", "年度内")
 
 _QUOTED = re.compile(r"[“‘][^”’]*[”’]")
 
+# 全区有280万农牧民, 还有63万失能老人: what there is, said among what is still to be done.
+_STANDS = re.compile(r"(?:^|[现还仍共已]|目前|[全我][省市区县州国])有[约近超]?(?:$|\d)")
+
 # How a speaker turns to a period: 各位代表！刚刚过去的2025年, ——这五年
 _OPENING = re.compile(r"^[—–-]*(?:各位代表)?[！!，,：:]?(?:刚刚过去的|回首|回顾|总结)?")
 # 创10年来新高, 6年来首次: the years are what the figure is held against.
@@ -98,6 +101,10 @@ class Clock:
 
     def sentence(self, text: str) -> None:
         lead = self._leading(text)
+        if lead and self.in_section.target and (lead.last or 0) > (self.in_section.last or 0):
+            # 围绕“十五五”规划谋划项目。力争…: the plan comes up, and the year is what holds on.
+            self.in_sentence = lead
+            return
         if lead:
             self.in_block = lead
         self.in_sentence = self.in_block
@@ -109,9 +116,12 @@ class Clock:
         found = self.in_sentence
         if named and not within:
             found = self._resolve(named[-1], text[clause[0] : before])
-        if _AHEAD.search(text[clause[0] : before]):
+        own = text[clause[0] : before]
+        if _AHEAD.search(own):
             found = replace(found, target=True)
-        if "年均" in text[max(clause[0], before - 8) : before] and found.first == found.last:
+        elif not named and found.target and _STANDS.search(own):
+            found = self.default
+        if "年均" in _without_mean(own[-8:]) and found.first == found.last:
             found = _plan_of(found)
         return found
 
@@ -157,6 +167,13 @@ def _plan_of(period: Period) -> Period:
         return period
     first = period.last - (period.last - 1) % 5
     return replace(period, first=first, last=first + 4)
+
+
+def _without_mean(text: str) -> str:
+    """年均浓度 is of one year."""
+    for word in words("clause", "mean_of_year"):
+        text = text.replace(word, "")
+    return text
 
 
 def _is_base(text: str, period: Period) -> bool:

@@ -65,6 +65,8 @@ def dealt_out(
     again = found[i] is not run[0] or (mark < 0 and is_bare(verb))
     if items is None and again and len(dealt) == len(run):
         items = list(dealt)
+    elif mark < 0 and items is None and _follows(text, clause, found, run, verb):
+        items = list(subjects[-len(run) :]) if found[i] is run[0] else list(dealt) or None
     elif items is None and mark >= 0:
         head = _without(text, clause[0], mark, found).strip(PUNCTUATION)
         items = _items(head, len(run))
@@ -76,6 +78,19 @@ def dealt_out(
     if items is None:
         return None
     return items, f"{items[run.index(found[i])]} {verb}".strip()
+
+
+def _follows(
+    text: str,
+    clause: tuple[int, int],
+    found: Sequence[Quantity],
+    run: Sequence[Quantity],
+    verb: str,
+) -> bool:
+    """接待游客2亿人次、收入4000亿元，增长18%和23%: as many figures as the clause before has, and no 分别."""
+    cut = max(text.rfind(c, 0, clause[0] - 1) for c in "，。；") + 1
+    before = [q for q in found if cut <= q.start < clause[0] and q.kind != "date"]
+    return is_bare(verb) and len(before) == len(run) and len({q.unit for q in run}) == 1
 
 
 def _paired(head: str, text: str, run: Sequence[Quantity]) -> tuple[list[str] | None, str]:

@@ -15,6 +15,7 @@ _STOP = re.compile(r"[，,。；;：:、！!？?（(]")
 _QUOTED = re.compile(r"“[^“”，。；]{1,24}”")
 # What a hedge leaves of the figure before: 500家[以上]、亩均税收增长…
 _BEHIND = re.compile(r"^(?:（含）)?(?:及?以上|及?以下|左右|上下|[以之]内)")
+_JOINTS = "、和及与"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +51,18 @@ def place_of(text: str, clause: tuple[int, int], found: Sequence[Quantity], i: i
     left = text[left_edge : quantity.start]
     if left_edge != clause[0]:
         left = _BEHIND.sub("", left)
-        if not left.strip("、和及与") and i:
+        if not left.strip(_JOINTS) and i:
             left = place_of(text, clause, found, i - 1).left
     right = text[stop:right_edge]
     cut = _STOP.search(right)
-    return Place(clause, left, right[: cut.start()] if cut else right)
+    right = right[: cut.start()] if cut else right
+    if not right.strip(_JOINTS):
+        right = ""
+    elif left_edge != clause[0] and left.endswith(tuple(_JOINTS)) and not is_bare(right):
+        # 181项检验结果和300项检查结果: what stands between is the first one's, the verb before is both's.
+        verb = place_of(text, clause, found, i - 1).left
+        left = verb if is_verbal(verb) else ""
+    return Place(clause, left, right)
 
 
 def _bounds(

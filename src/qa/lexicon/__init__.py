@@ -26,6 +26,12 @@ def unit_families() -> dict[str, str]:
     return {u: group["about"] for group in table("units")["group"] for u in group["units"].split()}
 
 
+@cache
+def medals() -> dict[str, str]:
+    """Unit → what it counts, where no other word says so."""
+    return dict(table("units")["medals"])
+
+
 def counts(unit: str) -> bool:
     """Whether the unit is a measure word of things or persons, and not a physical one."""
     return unit_families().get(unit, "").startswith("things")

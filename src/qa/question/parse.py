@@ -28,7 +28,7 @@ from qa.question.parts import Part, split
 from qa.question.places import in_chinese, places_in, short_forms
 from qa.question.slots import Ask, Form, Question, Term
 from qa.question.terms import is_english, names, terms_of, told
-from qa.question.wanted import wanted
+from qa.question.wanted import usual_units, wanted
 from qa.text import fold
 from qa.types import Measure, Quantity
 
@@ -156,7 +156,7 @@ def _ask(
         replace(term, excludes=tuple(w for w in term.excludes if w not in part), said=part)
         for term in terms
     )
-    if says(part, "total"):
+    if says(part, "total") and not any(word in part for word in words("clause", "added")):
         terms += (TOTAL,)
     named = [term for term in terms if term.indicator]
     # 增值税 asks for no growth: cues are looked for outside the indicators' names.
@@ -168,7 +168,10 @@ def _ask(
     if stated:
         units, measure = _units_of(stated) or units, measure or _measure_of(stated)
     if not units and measure in (None, "level"):
-        units = tuple(dict.fromkeys(u for t in named for u in names(lexicon)[t.text].units))
+        # 国考断面的优良率 asks for per cent, though 断面 are counted.
+        telling = [term for term in named if term.text.endswith("率")] or named
+        units = tuple(dict.fromkeys(u for t in telling for u in names(lexicon)[t.text].units))
+        units = units or usual_units(part)
     if context and not (named and len(part + context) > _RAMBLING):
         beside = CONTEXT_WEIGHT if asked.item or len(part + context) > _RAMBLING else BESIDE_WEIGHT
         seen = {term.text for term in terms}

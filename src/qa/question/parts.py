@@ -22,6 +22,9 @@ _EITHER = re.compile(
 _WHICH = re.compile(
     r"哪个|哪一?[类种边块方]|哪样|谁|哪一个|哪家|哪项|哪省|相比|对比|比起来|从高到低|从低到高|怎么排|之间"
 )
+_BESIDE = re.compile(
+    r"(?P<one>[^，,]{2,}?)[，,]?[和跟与同](?P<other>[^，,。]{2,}?)(?:相|对)?比(?:起来)?[，,]?(?P<tail>(?:哪个|哪边|谁).*)"
+)
 _EVERY_PLACE = re.compile(r"哪个省|各省|[几三两]个?省|哪个市|哪个地方")
 
 
@@ -160,6 +163,11 @@ def _compared(text: str, clauses: Sequence[str]) -> list[Part]:
         left, right = (re.sub(r"^[，,是]|[，,]$", "", either[name]) for name in ("one", "other"))
         lead, tail = text[: either.start()], either["end"]
         return [Part(f"{lead}{item}{tail}", item=item) for item in (left, right)]
+    if beside := _BESIDE.search(text):
+        # 脱贫地区的收入增速，和全省比哪个更快: what is compared is said once.
+        one, other, tail = beside["one"], beside["other"], beside["tail"]
+        said = one[one.index("的") :] if "的" in one and "的" not in other else ""
+        return [Part(f"{item}，{tail}", item=item) for item in (one, other + said)]
     versus = _VERSUS.split(text)
     if len(versus) == 2 and all(len(v.strip("吗呢了？?，")) > 1 for v in versus):
         left, right = (v.strip("吗呢了？?，是不") for v in versus)

@@ -110,6 +110,7 @@ def is_english(text: str) -> bool:
 def terms_of(text: str, lexicon: Lexicon) -> tuple[Term, ...]:
     """Cut the text into terms: names of the lexicon, longest first, then the words between."""
     noise, alone = _noise()
+    lone = words("synonyms", "lone")
     english = is_english(text)
     found: list[Term] = []
     # Official names first: 占地区生产总值 holds no 占地.
@@ -135,7 +136,8 @@ def terms_of(text: str, lexicon: Lexicon) -> tuple[Term, ...]:
         for word in _joined(_split(stretch), alone):
             if english and word.isascii():
                 continue  # only what the lexicon knows can be found in a Chinese report
-            weight = 0.3 if len(word) == 1 and not word.isascii() else 1.0
+            alone_says_little = len(word) == 1 and not word.isascii() and word not in lone
+            weight = 0.3 if alone_says_little else 1.0
             found.append(Term(word, weight, (word,), lexicon=lexicon))
     return tuple(dict.fromkeys(found))
 
@@ -150,13 +152,16 @@ def _inside_latin(text: str, start: int, stop: int) -> bool:
 
 
 def _split(text: str) -> Iterator[str]:
-    """The words of a text as the encoder cuts it; a Latin word that it may not know stays whole."""
+    """The words of a text as the encoder cuts it; a Latin word that it may not know stays whole, and
+    what it can only spell in bytes (😂) is none.
+    """
     at = 0
-    for match in _LATIN.finditer(text):
-        yield from (piece.strip("▁ ") for piece in pieces(text[at : match.start()]))
-        yield match.group()
-        at = match.end()
-    yield from (piece.strip("▁ ") for piece in pieces(text[at:]))
+    for match in (*_LATIN.finditer(text), None):
+        stretch = text[at : match.start() if match else None]
+        yield from (p.strip("▁ ") for p in pieces(stretch) if not p.startswith("<0x"))
+        if match:
+            yield match.group()
+            at = match.end()
 
 
 def _term(word: str, name: Name, lexicon: Lexicon) -> Term:

@@ -29,7 +29,7 @@ def _plainly(cues: str, part: str) -> Wanted | None:
         return None, (), False, None
     if against_wider(part):
         return "change", ("个百分点",), False, None
-    if says(cues, "when"):
+    if says(cues, "when") and not says(cues, "either_year"):
         return "date", (), False, None
     if says(cues, "rank"):
         return "rank", (), False, None
@@ -80,6 +80,17 @@ def _counted(unit: str, cues: str, after: str, lexicon: Lexicon) -> Wanted:
     return None, (unit,), True, next((term for term in noun if len(term.text) > 1), None)
 
 
+def usual_units(part: str) -> tuple[str, ...]:
+    """The units of what is asked for right before the how much: 出让收益是多少, 总里程有多少."""
+    amount = pattern("asking", "amount").search(part)
+    if amount is None:
+        return ()
+    before = part[: amount.start()].rstrip("是有为达到了共总一")
+    nouns = table("synonyms")["dimension_words"]
+    found = next((noun for noun in sorted(nouns, key=len, reverse=True) if before.endswith(noun)), "")
+    return tuple(nouns[found]) if found and not {"date", "time"} & set(nouns[found]) else ()
+
+
 def _named_dimension(
     part: str, amount: re.Match[str] | None, after: str, lexicon: Lexicon
 ) -> Wanted:
@@ -87,8 +98,12 @@ def _named_dimension(
     if re.search(r"额[度是有为达到共一总]*多少", part):
         return None, ("元",), True, None
     nouns = table("synonyms")["dimension_words"]
+    follow = table("units")["follow"]
     for noun in sorted(nouns, key=lambda word: (-len(word), word)):
         at = part.find(noun)
+        longer = "|".join(follow.get(noun[-1], ()))
+        if longer and at >= 0 and re.match(longer, part[at + len(noun) :]):
+            continue  # 多少年轻人 asks for no years
         counted = amount is not None and at in (amount.start(), amount.end())
         keyword = amount is None and at + len(noun) == len(part.rstrip("呢吗啊?？ "))
         if at >= 0 and (counted or keyword):
