@@ -129,14 +129,17 @@ class Chooser:
         # 城市群的PM10和PM2.5: what the list says once tells no side from the other.
         own = [term for term in own if term.indicator] or own
         fit = [c for c in choice.candidates if not c.fails]
+        zones = [self.candidates.zone_of(c.figure) for c in fit]
         pool = [
             c
-            for c in fit
-            if not own
-            or coverage(own, (z := self.candidates.zone_of(c.figure)).near) >= _NEAR
-            or coverage(own, z.clause) >= _NEAR
-            # 推进稀土产业集聚，力争全产业链产值突破…: said before, where no other side is spoken of.
-            or (coverage(own, z.reach) >= _NEAR and not any(o in z.clause for o in other_sides))
+            for c, zone in zip(fit, zones, strict=True)
+            if not own or max(coverage(own, zone.near), coverage(own, zone.clause)) >= _NEAR
+        ]
+        # 推进稀土产业集聚，力争全产业链产值突破…: said before, where no other side is spoken of.
+        pool = pool or [
+            c
+            for c, zone in zip(fit, zones, strict=True)
+            if coverage(own, zone.reach) >= _NEAR and not any(o in zone.clause for o in other_sides)
         ]
         return pool[:5] if pool and surety(choice.ask, pool) >= weights()["bar"]["side"] else []
 
