@@ -15,6 +15,12 @@ def table(name: str) -> dict[str, Any]:
 
 
 @cache
+def listed(name: str) -> frozenset[str]:
+    """The words of the list `<name>.txt` of this folder, between white space."""
+    return frozenset(files(__name__).joinpath(f"{name}.txt").read_text("utf-8").split())
+
+
+@cache
 def words(name: str, key: str) -> tuple[str, ...]:
     """A list of words of a table, longest first, so that the longest match wins."""
     return tuple(sorted(set(table(name)[key]), key=lambda word: (-len(word), word)))

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 
-from qa.lexicon import table
+from qa.lexicon import listed, table
 from qa.text import fold
 
 
@@ -39,6 +39,20 @@ _COUNTY = re.compile(
 )
 
 
+def _listed_counties(text: str) -> Iterator[str]:
+    """China's counties and districts by their full names: 海淀区, but not 南山区 in 河南山区."""
+    before, follow = table("places")["county"]["before"], table("units")["follow"]
+    for end in re.finditer("[县区市旗]", text):
+        longer = "|".join(follow.get(end[0], ()))
+        if longer and re.match(longer, text[end.end() :]):
+            continue
+        for start in range(max(0, end.end() - 11), end.end() - 2):
+            free = not start or not text[start - 1].isalnum() or text[start - 1] in before + "省市州盟"
+            if free and text[start : end.end()] in listed("counties"):
+                yield text[start : end.end()]
+                break
+
+
 @cache
 def _latin() -> re.Pattern[str]:
     return re.compile(r"(?<![a-z])(?:" + "|".join(table("places")["latin"]) + r")(?:'s)?(?![a-z])")
@@ -59,7 +73,7 @@ def places_in(text: str, known: Sequence[str] = ()) -> tuple[str, ...]:
         for c in _COUNTY.findall(text)
         if len(c) > 2 and not c.endswith(common) and not c[1:].endswith((*known, *gazetteer()))
     ]
-    for place in (*known, *gazetteer(), *counties):
+    for place in (*known, *gazetteer(), *_listed_counties(text), *counties):
         if place in text and not any(place in longer for longer in found):
             found.append(place)
     return tuple(found)
