@@ -77,7 +77,9 @@ def falls(figure: Figure, reports: Mapping[str, Report]) -> bool:
     down = max((before.rfind(word) for word in words("clause", "decline")), default=-1)
     up = max((before.rfind(word) for word in words("clause", "growth")), default=-1)
     better = before.endswith(words("clause", "better"))
-    return down > up or (better and any(word in figure.words for word in words("clause", "burdens")))
+    return down > up or (
+        better and any(word in figure.words for word in words("clause", "burdens"))
+    )
 
 
 def _holds(said: Quantity, figures: Sequence[Figure]) -> bool:

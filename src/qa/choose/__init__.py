@@ -17,7 +17,7 @@ from qa.choose.score import PARTS, Candidate, surety, weights
 from qa.choose.zones import coverage, found, subgroups
 from qa.index import Index
 from qa.lexicon import unit_families, words
-from qa.question import Ask, Question
+from qa.question import Ask, Question, asked_of_itself
 from qa.text import fold, plain
 from qa.types import Figure, Missing, Passage, Slot
 
@@ -27,6 +27,8 @@ _NEAR = 0.6
 """How much of what is asked a figure's own words must speak of to be taken beside a sister."""
 _RIVAL = 2.0
 """A stated figure this much worse than the best candidate is another thing's."""
+_QUOTES = 3
+"""How many passages an answer quotes at most."""
 _NAMED = 0.4
 """How much of a question a figure's own words must speak of to be the one that it states."""
 
@@ -193,6 +195,8 @@ class Chooser:
 
     def choose(self, ask: Ask) -> Choice:
         """The figures or passages that answer, or what is missing."""
+        if told := self._head(ask):
+            return Choice(ask, "head", passages=told)
         if not any(term.weight >= 0.5 for term in ask.terms):
             return Choice(ask, "no_words", missing=Missing("indicator", ask.text))
         candidates = self.candidates.of(ask)
@@ -216,6 +220,16 @@ class Chooser:
             return self._fact(ask, candidates)
         missing = self._missing(ask, candidates)
         return Choice(ask, "unsure", (), (), missing, tuple(candidates), sure, bar)
+
+    def _head(self, ask: Ask) -> tuple[Passage, ...]:
+        """What the head of a report says of the report itself: who gave it, and where."""
+        key = asked_of_itself(ask.text)
+        told = words("clause", key) if key else ()
+        found = [
+            next((p for p in self.candidates.head(r) if any(w in p.text for w in told)), None)
+            for r in sorted(self.candidates.reports_of(ask))
+        ]
+        return tuple(passage for passage in found if passage)[:_QUOTES]
 
     def _missing(self, ask: Ask, candidates: Sequence[Candidate]) -> Missing:
         """The slot that keeps the nearest candidate from answering, in the question's own words."""
@@ -259,7 +273,7 @@ class Chooser:
             return Choice(ask, "no_fact", (), (), missing, tuple(candidates), score, bar)
         # What scores nearly as well proves as much; a reader takes in three short quotes.
         chosen: list[Passage] = []
-        for near, row in best[:3]:
+        for near, row in best[:_QUOTES]:
             length = sum(len(p.text) for p in chosen) + len(self.index.passages[row].text)
             if near >= weights()["bar"]["beside"] * score and (not chosen or length <= 300):
                 chosen.append(self.index.passages[row])

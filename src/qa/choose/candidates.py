@@ -44,6 +44,10 @@ _OWN = 0.5
 """How much of a follow-up's own words a figure's must speak of."""
 _LESS = 0.3
 """… and how much less than the figure that has the most of them."""
+_HEAD = 16
+"""How many passages the head of a report has at most, …"""
+_SHORT = 120
+"""… and how many characters each."""
 PASSAGES = 24
 """How many passages, best first, give candidates."""
 
@@ -82,6 +86,11 @@ class Candidates:
     def in_passage(self, row: int) -> list[Figure]:
         """The figures of a passage."""
         return [self.index.figures[i] for i in self._figures_of.get(row, ())]
+
+    def head(self, report: str) -> list[Passage]:
+        """The short passages that a report begins with: titles, who gave it, when and where."""
+        there = (p for p in self.index.passages if p.report == report)
+        return [p for p in islice(there, _HEAD) if len(p.text) < _SHORT]
 
     def passage_of(self, figure: Figure) -> Passage:
         """The passage that the figure stands in."""
@@ -155,7 +164,9 @@ class Candidates:
             text = self._reports[figure.report].text
             home = self.index.passages[self._home[i]]
             self._zones[i] = Zone(
-                fold(" ".join((figure.words, figure.indicator, medals().get(figure.unit, "")))).strip(),
+                fold(
+                    " ".join((figure.words, figure.indicator, medals().get(figure.unit, "")))
+                ).strip(),
                 fold(plain(text[figure.clause[0] : figure.clause[1]])),
                 fold(plain(text[_clause_before(text, home.start, figure) : figure.clause[1]])),
                 fold(plain(home.text)) + " " + fold(figure.section),

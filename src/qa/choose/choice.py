@@ -20,6 +20,7 @@ Rule = Literal[
     "sentence",
     "beside",
     "side",
+    "head",
     "no_words",
 ]
 RULES: Mapping[Rule, tuple[str, str]] = {
@@ -58,6 +59,10 @@ RULES: Mapping[Rule, tuple[str, str]] = {
     "side": (
         "比较的一方：说到这一方、又能与另一方相比的数字。",
         "One side of a comparison: a figure that speaks of it and can be held against the other's.",
+    ),
+    "head": (
+        "问的是报告本身：引用报告开头说到它的地方。",
+        "The report itself is asked about: what its head says is quoted.",
     ),
     "no_words": (
         "问题里没有能据以查找的词。",

@@ -3,9 +3,20 @@
 No word of a report is needed for it; the history gives what a question leaves out.
 """
 
-from qa.question.cues import says
+from qa.question.cues import asked_of_itself, says
 from qa.question.parse import parse
 from qa.question.slots import Ask, Form, Question, Term
 from qa.question.terms import official, pairs, terms_of
 
-__all__ = ["Ask", "Form", "Question", "Term", "official", "pairs", "parse", "says", "terms_of"]
+__all__ = [
+    "Ask",
+    "Form",
+    "Question",
+    "Term",
+    "asked_of_itself",
+    "official",
+    "pairs",
+    "parse",
+    "says",
+    "terms_of",
+]

@@ -62,6 +62,12 @@ def unit_as_said(text: str) -> str:
     return ""
 
 
+def asked_of_itself(text: str) -> str:
+    """The list of clause.toml by which a report's head answers what is asked of the report itself."""
+    found = (key for said, key in table("asking")["itself"].items() if re.search(said, text))
+    return str(next(found, ""))
+
+
 def against_wider(text: str) -> bool:
     """Whether it asks how far the place is ahead of a wider one: 比全国高多少."""
     scopes = "|".join(words("clause", "scopes"))

@@ -47,7 +47,9 @@ def _listed_counties(text: str) -> Iterator[str]:
         if longer and re.match(longer, text[end.end() :]):
             continue
         for start in range(max(0, end.end() - 11), end.end() - 2):
-            free = not start or not text[start - 1].isalnum() or text[start - 1] in before + "省市州盟"
+            free = (
+                not start or not text[start - 1].isalnum() or text[start - 1] in before + "省市州盟"
+            )
             if free and text[start : end.end()] in listed("counties"):
                 yield text[start : end.end()]
                 break

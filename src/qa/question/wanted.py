@@ -87,7 +87,9 @@ def usual_units(part: str) -> tuple[str, ...]:
         return ()
     before = part[: amount.start()].rstrip("是有为达到了共总一")
     nouns = table("synonyms")["dimension_words"]
-    found = next((noun for noun in sorted(nouns, key=len, reverse=True) if before.endswith(noun)), "")
+    found = next(
+        (noun for noun in sorted(nouns, key=len, reverse=True) if before.endswith(noun)), ""
+    )
     return tuple(nouns[found]) if found and not {"date", "time"} & set(nouns[found]) else ()
 
 
