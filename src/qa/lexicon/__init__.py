@@ -15,9 +15,16 @@ def table(name: str) -> dict[str, Any]:
 
 
 @cache
+def rows(name: str) -> tuple[tuple[str, ...], ...]:
+    """The lines of the list `<name>.txt` of this folder, cut at white space; # begins a comment."""
+    lines = files(__name__).joinpath(f"{name}.txt").read_text("utf-8").splitlines()
+    return tuple(tuple(line.split()) for line in lines if not line.startswith("#"))
+
+
+@cache
 def listed(name: str) -> frozenset[str]:
-    """The words of the list `<name>.txt` of this folder, between white space."""
-    return frozenset(files(__name__).joinpath(f"{name}.txt").read_text("utf-8").split())
+    """All words of the list `<name>.txt`."""
+    return frozenset(word for row in rows(name) for word in row)
 
 
 @cache

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from qa.encode import words as pieces
-from qa.lexicon import table, words
+from qa.lexicon import rows, table, words
 from qa.lexicon.own import Entry, Lexicon
 from qa.periods import find_periods
 from qa.question.slots import Term
@@ -77,7 +77,7 @@ def _named_at(text: str, at: int, lexicon: Lexicon) -> Iterator[tuple[str, Name]
 
 def _groups(lexicon: Lexicon) -> Iterator[Sequence[str]]:
     yield from table("synonyms")["groups"]
-    yield from table("colloquial")["groups"]
+    yield from rows("colloquial")
     yield from lexicon.groups
 
 

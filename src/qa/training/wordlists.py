@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
-from qa.lexicon import table
+from qa.lexicon import rows, table
 
 _FASTER = "增速率"
 
 
-def groups() -> list[list[str]]:
+def groups() -> Sequence[Sequence[str]]:
     """Words that mean the same, the printed one first."""
-    found: list[list[str]] = table("colloquial")["groups"]
-    return found
+    return rows("colloquial")
 
 
 def said() -> dict[str, list[str]]:
