@@ -170,7 +170,7 @@ def _ask(
     if not units and measure in (None, "level"):
         # 国考断面的优良率 asks for per cent, though 断面 are counted.
         telling = [term for term in named if term.text.endswith("率")] or named
-        units = tuple(dict.fromkeys(u for t in telling for u in names(lexicon)[t.text].units))
+        units = tuple(dict.fromkeys(u for t in telling for u in names(lexicon)[t.names[0]].units))
         units = units or usual_units(part)
     if context and not (named and len(part + context) > _RAMBLING):
         beside = CONTEXT_WEIGHT if asked.item or len(part + context) > _RAMBLING else BESIDE_WEIGHT

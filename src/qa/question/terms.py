@@ -78,6 +78,9 @@ def _named_at(text: str, at: int, lexicon: Lexicon) -> Iterator[tuple[str, Name]
 def _groups(lexicon: Lexicon) -> Iterator[Sequence[str]]:
     yield from table("synonyms")["groups"]
     yield from rows("colloquial")
+    for printed, *english in rows("english"):
+        said = [name.replace("_", " ") for name in english]
+        yield [printed, *said, *(f"{name}s" for name in said)]
     yield from lexicon.groups
 
 

@@ -44,7 +44,7 @@ class Settings:
     """How often an epoch has a source's pairs, where not once."""
 
     # Finish: from the learned vectors on, with colloquial pairs.
-    finish_repeats: int = 8
+    finish_repeats: int = 6
     """How often the mix has each colloquial pair."""
     finish_general: int = 80_000
     """How many of the first stage's pairs are mixed in, so that little is forgotten."""
