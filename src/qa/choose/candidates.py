@@ -17,6 +17,7 @@ from qa.choose.score import Candidate, ranked
 from qa.choose.zones import (
     Zone,
     added,
+    counts_another,
     coverage,
     exactness,
     found,
@@ -249,6 +250,8 @@ class Candidates:
             or more > 0.5
         ):
             # Asked for by its official name, nothing else will do: no other indicator, no part of it.
+            fails.append("indicator")
+        elif counts_another(ask, zone):
             fails.append("indicator")
         elif max(near, sentence) < 0.2 and passage[0] < 0.2:
             fails.append("indicator")  # nothing of the question is there, neither word nor meaning

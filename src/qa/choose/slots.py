@@ -20,6 +20,8 @@ def unit(ask: Ask, figure: Figure) -> float:
     timed = unit_families().get(figure.unit) == "time"
     if says(ask.text, "duration") and figure.kind != "date":
         return 1.0 if timed else -1.0
+    if figure.unit == "%" and says(ask.text, "counting") and not says(ask.text, "percent"):
+        return -1.0
     if timed and figure.unit not in ask.units:
         return 0.0 if says(ask.text, "time") else -1.0
     return _of_units(ask, figure) if ask.units and figure.kind != "date" else 0.0

@@ -272,6 +272,16 @@ def head(ask: Ask, zone: Zone) -> tuple[float, float]:
     return found(ask.head, zone.clause), 1.0 - found(ask.head, zone.sentence)
 
 
+def counts_another(ask: Ask, zone: Zone) -> bool:
+    """Whether 小学 are counted in the question and only 幼儿园 are spoken of."""
+    return ask.head is not None and any(
+        word in ask.head.text and word not in zone.sentence and other in zone.near
+        for word in ask.told
+        for row in pairs()[word]
+        for other in row
+    )
+
+
 def told_apart(ask: Ask, zone: Zone) -> tuple[float, float]:
     """(how many words that tell one of a pair are lacking, for how many the other one is there)."""
     lacks = conflict = 0.0

@@ -75,12 +75,15 @@ def _named_at(text: str, at: int, lexicon: Lexicon) -> Iterator[tuple[str, Name]
             yield word, known[word]
 
 
+_NO_PLURAL = ("s", "ed", "ing", "ly")
+
+
 def _groups(lexicon: Lexicon) -> Iterator[Sequence[str]]:
     yield from table("synonyms")["groups"]
     yield from rows("colloquial")
     for printed, *english in rows("english"):
         said = [name.replace("_", " ") for name in english]
-        yield [printed, *said, *(f"{name}s" for name in said)]
+        yield [printed, *said, *(f"{s}s" for s in said if not s.endswith(_NO_PLURAL))]
     yield from lexicon.groups
 
 

@@ -76,8 +76,10 @@ def _counted(unit: str, cues: str, after: str, lexicon: Lexicon) -> Wanted:
         return None, ("个百分点", "%"), True, None
     if unit == "倍":
         return ("growth" if says(cues, "growth") else None), (unit,), True, None
-    noun = terms_of(re.split(r"[，,了的、]", after[len(unit) :])[0], lexicon)
-    return None, (unit,), True, next((term for term in noun if len(term.text) > 1), None)
+    noun = re.split(r"[，,了的、]", after[len(unit) :])[0]
+    named = [term for term in terms_of(noun, lexicon) if len(term.text) > 1]
+    # 公办小学: what is counted stands last.
+    return None, (unit,), True, max(named, key=lambda t: noun.rfind(t.text), default=None)
 
 
 def usual_units(part: str) -> tuple[str, ...]:
