@@ -27,6 +27,8 @@ _NEAR = 0.6
 """How much of what is asked a figure's own words must speak of to be taken beside a sister."""
 _RIVAL = 2.0
 """A stated figure this much worse than the best candidate is another thing's."""
+_NAMED_THERE = 0.9
+"""From here on an indicator is named, if only by the last part of its name."""
 _QUOTES = 3
 """How many passages an answer quotes at most."""
 _NAMED = 0.4
@@ -135,7 +137,9 @@ class Chooser:
         pool = [
             c
             for c, zone in zip(fit, zones, strict=True)
-            if not own or max(coverage(own, zone.near), coverage(own, zone.clause)) >= _NEAR
+            if not own
+            or max(coverage(own, zone.near), coverage(own, zone.clause)) >= _NEAR
+            or (own[0].indicator and c.parts[PARTS.index("indicator")] >= _NAMED_THERE)
         ]
         # 推进稀土产业集聚，力争全产业链产值突破…: said before, where no other side is spoken of.
         pool = pool or [
@@ -294,13 +298,25 @@ class Chooser:
             ]
             found.sort(key=lambda c: (c.figure.report, c.figure.start))
             if found:
-                figures = tuple(c.figure for c in found)
+                figures = self._with_themes(ask, [c.figure for c in found])
                 return Choice(ask, "list", figures, candidates=tuple(candidates))
         fact = self._fact(ask, candidates)
         if numbers and fact.passages and (listed := self._in_sentence_of(fact.passages[0])):
             # 主要预期目标有哪些数字: the sentence that speaks of the thing, and all that it says.
             return replace(fact, rule="sentence", figures=listed, passages=())
         return fact
+
+    def _with_themes(self, ask: Ask, figures: Sequence[Figure]) -> tuple[Figure, ...]:
+        """东西部协作投入资金34亿元、实施项目807个: all of a sentence that begins with what is asked for."""
+        if ask.unit_said or ask.measure:
+            return tuple(figures)
+        whole = list(figures)
+        for figure in figures:
+            passage = self.candidates.passage_of(figure)
+            start = fold(plain(passage.text)).lstrip("—-“”·、 ")
+            if any(start.startswith(name) for t in ask.terms if t.weight >= 1 for name in t.names):
+                whole += self._in_sentence_of(passage)
+        return tuple(sorted(set(whole), key=lambda f: (f.report, f.start)))
 
     def _in_sentence_of(self, passage: Passage) -> tuple[Figure, ...]:
         """The figures of the whole sentence that the passage is a part of."""

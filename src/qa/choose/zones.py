@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import pairwise
 
-from qa.lexicon import words
+from qa.lexicon import table, words
 from qa.question import Ask, Term, official, pairs, says, terms_of
 
 
@@ -152,7 +152,13 @@ def lacks_subgroup(ask: Ask, zone: Zone) -> bool:
     around = (zone.near, zone.reach, zone.sentence)
     if any("城乡" in words_ for words_ in around) and "城乡" not in ask.text:
         return False  # of both, dealt out or in one ratio
-    return any(max(found(term, text) for text in around) < 0.3 for term in subgroups(ask))
+    return any(
+        max(found(term, text) for text in around) < 0.3
+        and not any(
+            stem in text for stem in table("clause")["stems"].get(term.text, ()) for text in around
+        )
+        for term in subgroups(ask)
+    )
 
 
 def subgroups(ask: Ask) -> list[Term]:

@@ -36,6 +36,8 @@ from qa.types import Measure, Quantity
 _LIMIT = re.compile(r"以[上下内外][的]?(?![了吗呢吧是对])[\u4e00-\u9fff]")
 # 少等了多长时间, 多收了多少: how far something came.
 _MOVED = re.compile(r"[多少][\u4e00-\u9fff]了?(?:多少|多长|几)")
+# 完成年度目标任务的百分之多少: what has been done of a target is none.
+_DONE = re.compile(r"(?:完成|达成|实现)了?[^，。？]{0,6}?(?:目标|任务)+")
 BESIDE_WEIGHT = 0.8
 """Of the words around the part that asks: in a rambling question, in a short one."""
 _RAMBLING = 45
@@ -81,6 +83,9 @@ def _parse(
     asks = [asks[0], *(as_before(ask, asks[0]) for ask in asks[1:])]
     if form == "compare":
         asks = [replace(ask, wants="figure") for ask in asks]
+    if form == "every" and len({p.text for p in _asked_periods(text)}) > 1:
+        # 去年的、今年的都要: of any time.
+        asks = [replace(ask, period=None, target=None) for ask in asks]
     if len(asks) == 1 and len(units := _units_of(stated)) > 1 and "" not in units:
         # 12个村都超过50万元: each figure that is stated is looked for by itself.
         asks = [replace(asks[0], units=(unit,), unit_said=True) for unit in units]
@@ -180,6 +185,7 @@ def _ask(
             for term in terms_of(mask_periods(context), lexicon)
             if term.text not in seen and not (named and term.indicator)
         )
+    cues = _DONE.sub("", cues)
     target: bool | None = None
     if says(cues, "target"):
         target = True
