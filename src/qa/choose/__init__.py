@@ -314,7 +314,9 @@ class Chooser:
         for figure in figures:
             passage = self.candidates.passage_of(figure)
             start = fold(plain(passage.text)).lstrip("—-“”·、 ")
-            if any(start.startswith(name) for t in ask.terms if t.weight >= 1 for name in t.names):
+            names = (name for t in ask.terms if t.weight >= 1 for name in t.names)
+            theme = next((name for name in names if start.startswith(name)), "")
+            if theme and _has_object(fold(figure.words).replace(theme, "")):
                 whole += self._in_sentence_of(passage)
         return tuple(sorted(set(whole), key=lambda f: (f.report, f.start)))
 
@@ -336,6 +338,13 @@ class Chooser:
         """Whether the passage's sentence goes on in the next one."""
         ended = self.index.passages[row].text.rstrip("”’」』）) \n").endswith(tuple("。！？!?"))
         return not ended and self.index.passages[row + 1 : row + 2] != ()
+
+
+def _has_object(rest: str) -> bool:
+    """Whether a theme does something to another thing: 投入帮扶资金, and not only 改造."""
+    for word in words("clause", "verbs"):
+        rest = rest.replace(word, "")
+    return len(rest.strip()) > 1
 
 
 def _is_told_apart(candidate: Candidate, best: Candidate) -> bool:
