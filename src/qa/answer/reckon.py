@@ -10,6 +10,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from qa.answer.verdict import falls
 from qa.choose import Choice, comparable
+from qa.lexicon import words
 from qa.periods import resolve
 from qa.question import Question
 from qa.text import plain
@@ -34,6 +35,9 @@ def reckon(
         if not _is_year_before(question, reports[figures[0].report]):
             return ()
         made = previous(figures[0], figures[1], falls(figures[1], reports))
+        return (made,) if made else ()
+    if question.reckoning == "wider":
+        made = wider(figures[0], figures[1])
         return (made,) if made else ()
     ways = {"mean": mean, "share": share, "difference": difference}
     made = ways[question.reckoning](figures[0], figures[1]) if question.reckoning else None
@@ -91,12 +95,28 @@ def _before_change(level: Figure, change: Figure, fell: bool) -> Derived:
     return Derived(value, level.unit, formula, (level, change))
 
 
+def wider(own: Figure, ahead: Figure) -> Derived | None:
+    """The country's rate, from the place's own and by how many points that is above or below it."""
+    below = any(word in ahead.words for word in words("clause", "behind"))
+    above = any(word in ahead.words for word in words("clause", "ahead"))
+    if own.unit != "%" or ahead.kind != "points" or not (above or below):
+        return None
+    value = own.value + ahead.value if below else own.value - ahead.value
+    sign = "+" if below else "−"
+    formula = f"{plain(own.text)} {sign} {plain(ahead.text)} = {value.normalize():f}%"
+    return Derived(value, "%", formula, (own, ahead))
+
+
 def mean(total: Figure, count: Figure) -> Derived | None:
     """The share of each: a total divided by a count."""
     if not count.value or total.unit == count.unit:
         return None
+    each = total.value / count.value
     scale, unit = _scale(total)
-    value = (total.value / count.value / scale).quantize(Decimal("0.01"), ROUND_HALF_UP)
+    if each < scale:  # 118亿元 for 310万人 is thousands of 元 each
+        fit = next(((name, s) for name, s in _SCALES if s <= each), ("", 1))
+        scale, unit = Decimal(fit[1]), fit[0] + total.unit
+    value = (each / scale).quantize(Decimal("0.01"), ROUND_HALF_UP)
     formula = f"{plain(total.text)} ÷ {plain(count.text)} ≈ {value.normalize():f}{unit}"
     return Derived(value * scale, total.unit, formula, (total, count))
 
@@ -124,9 +144,12 @@ def difference(one: Figure, other: Figure) -> Derived | None:
     )
 
 
+_SCALES = (("万亿", 10**12), ("亿", 10**8), ("万", 10**4))
+
+
 def _scale(figure: Figure) -> tuple[Decimal, str]:
     """The scale that the figure is printed in, so that the result is printed alike: 万, 亿."""
-    for name, scale in (("万亿", 10**12), ("亿", 10**8), ("万", 10**4)):
+    for name, scale in _SCALES:
         if name in figure.text:
             return Decimal(scale), name + figure.unit
     return Decimal(1), figure.unit

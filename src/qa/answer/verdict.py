@@ -16,6 +16,7 @@ from qa.types import Figure, Quantity, Report, Verdict
 _BORNE_OUT = 0.6
 """How much of a statement a passage must speak of to bear it out."""
 _FAR = 2
+_MOVED = ("growth", "change")
 _MORE = (
     "超过",
     "超",
@@ -46,13 +47,13 @@ def check(
     """
     figures = [figure for choice in choices for figure in choice.figures]
     if any(choice.ask.falling for choice in choices) and figures:
-        growing = [f for f in figures if f.measure == "growth" and not falls(f, reports)]
+        growing = [f for f in figures if f.measure in _MOVED and not falls(f, reports)]
         if growing:
             return "contradicted"
     if not question.checks:
         return None
     rising = [c for c in choices if c.ask.measure == "growth" and not c.ask.falling]
-    if any(f.measure == "growth" and falls(f, reports) for c in rising for f in c.figures):
+    if any(f.measure in _MOVED and falls(f, reports) for c in rising for f in c.figures):
         return "contradicted"
     if question.stated and figures:
         held = [_holds(said, figures) for said in question.stated]

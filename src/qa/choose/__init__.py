@@ -16,7 +16,7 @@ from qa.choose.choice import Choice, Rule, comparable
 from qa.choose.score import PARTS, Candidate, surety, weights
 from qa.choose.zones import coverage, found, subgroups
 from qa.index import Index
-from qa.lexicon import unit_families, words
+from qa.lexicon import counts, unit_families, words
 from qa.question import Ask, Question, asked_of_itself
 from qa.text import fold, plain
 from qa.types import Figure, Missing, Passage, Slot
@@ -82,7 +82,27 @@ class Chooser:
             moved = self._moved(found[0].figures[0])
             if moved is not None:
                 found[1] = replace(found[1], rule="beside", figures=(moved,), missing=None)
+        if question.reckoning == "mean" and found[0].figures and not found[1].figures:
+            shared = self._shared(found[0].figures[0])
+            if shared is not None:
+                found[1] = replace(found[1], rule="beside", figures=(shared,), missing=None)
         return found
+
+    def _shared(self, total: Figure) -> Figure | None:
+        """Those whom a total reaches, in the same sentence: 发放救助资金118亿元、惠及310万人."""
+        row = self.candidates.row(total)
+        there = self.index.figures[row + 1 : row + 3]
+        return next(
+            (
+                f
+                for f in there
+                if f.report == total.report
+                and any(word in f.words for word in words("clause", "reaches"))
+                and counts(f.unit)
+                and self.candidates.home(f) == self.candidates.home(total)
+            ),
+            None,
+        )
 
     def _moved(self, level: Figure) -> Figure | None:
         """By how much a level grew or fell, where the report says it right behind."""

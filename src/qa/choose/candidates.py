@@ -184,7 +184,7 @@ class Candidates:
     ) -> Candidate:
         figure, zone = self.index.figures[i], self.zone(i)
         report = self._reports[figure.report]
-        unit, measure = slots.unit(ask, figure), slots.measure(ask, figure)
+        unit, measure = slots.unit(ask, figure, zone.near), slots.measure(ask, figure)
         period = slots.period(ask, figure, report)
         scope = slots.scope(ask, figure, zone, report)
         named = [term for term in ask.terms if term.indicator and term.weight >= 0.7]

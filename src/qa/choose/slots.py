@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from functools import cache
 
-from qa.choose.zones import Zone, speaks
+from qa.choose.zones import Zone, found, speaks
 from qa.lexicon import alike, counts, unit_families, words
 from qa.periods import find_periods, part, resolve
 from qa.question import Ask, says
 from qa.types import Figure, Measure, Report
 
 
-def unit(ask: Ask, figure: Figure) -> float:
+def unit(ask: Ask, figure: Figure, near: str) -> float:
     """The unit; one of the same family (亩, 平方米) can stand for it, another dimension can't."""
     timed = unit_families().get(figure.unit) == "time"
     if says(ask.text, "duration") and figure.kind != "date":
@@ -24,7 +24,16 @@ def unit(ask: Ask, figure: Figure) -> float:
         return -1.0
     if timed and figure.unit not in ask.units:
         return 0.0 if says(ask.text, "time") else -1.0
-    return _of_units(ask, figure) if ask.units and figure.kind != "date" else 0.0
+    if not ask.units or figure.kind == "date":
+        return 0.0
+    fits = _of_units(ask, figure)
+    both_count = counts(figure.unit) and any(map(counts, ask.units))
+    if fits <= -1.0 and both_count and ask.head and found(ask.head, near) >= _SPOKEN_OF:
+        return 0.2  # 多少台家电: 735万件. What is counted tells more than its measure word.
+    return fits
+
+
+_SPOKEN_OF = 0.9
 
 
 def _of_units(ask: Ask, figure: Figure) -> float:
@@ -37,7 +46,8 @@ def _of_units(ask: Ask, figure: Figure) -> float:
         and figure.kind in ("grade", "ordinal", "amount")
     ):
         return -1.0 if figure.unit else 0.0
-    if figure.unit in ask.units or any(figure.unit.endswith(u) for u in ask.units if len(u) > 1):
+    plain = {figure.unit, figure.unit.partition("/")[0]}  # 每立方米多少微克
+    if plain & set(ask.units) or any(figure.unit.endswith(u) for u in ask.units if len(u) > 1):
         return 1.0
     if ask.measure == "growth" and figure.kind == "points":
         return 0.4  # 覆盖率提高了多少: by how many points

@@ -257,7 +257,8 @@ def is_of_each(ask: Ask, near: str) -> bool:
 def is_only_new(ask: Ask, near: str) -> bool:
     """Whether all there is (总数, 现有) is asked for and the figure is what came newly."""
     said = ask.text + "".join(term.names[0] for term in ask.terms)
-    return says(ask.text, "stock") and not speaks(said, "newly") and speaks(near, "newly")
+    new = speaks(near, "newly") and not speaks(near, "altogether")
+    return says(ask.text, "stock") and not speaks(said, "newly") and new
 
 
 @lru_cache(maxsize=65536)

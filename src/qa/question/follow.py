@@ -79,6 +79,7 @@ def continued(ask: Ask, before: Ask, text: str) -> Ask:
             units=ask.units if ask.units and before.measure is None else before.units,
             unit_said=before.unit_said and not own,
             falling=before.falling,
+            amount=before.amount,
         )
     if ask.period is None and ask.target is None:
         filled = replace(filled, period=before.period, target=before.target)

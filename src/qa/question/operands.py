@@ -31,6 +31,10 @@ def operands(text: str, ask: Ask) -> tuple[Reckoning | None, tuple[Ask, ...]]:
     ahead = ask.target or says(text, "goal")
     if (than := _AHEAD_OF.search(text)) and ahead and ask.period:
         return "difference", _of_two_years(ask, than[0])
+    if says(text, "derive") and _of_wider(ask):
+        here = replace(ask, scopes=(), wants="figure", unit_said=False, units=("%",))
+        apart = replace(ask, measure="change", units=("个百分点",), wants="figure", unit_said=True)
+        return "wider", (here, apart)
     if says(text, "previous") or (says(text, "estimate") and ask.period):
         asked = replace(ask, unit_said=False, period=None, wants="figure", target=False)
         level = replace(asked, measure="level", units=_units(ask))
@@ -52,6 +56,12 @@ def operands(text: str, ask: Ask) -> tuple[Reckoning | None, tuple[Ask, ...]]:
         )
         return "mean", (total, count)
     return None, ()
+
+
+def _of_wider(ask: Ask) -> bool:
+    """Whether a rate of the whole country or province is asked for, not the place's own."""
+    rates = ask.measure == "growth" or any(term.text.endswith("率") for term in ask.terms)
+    return rates and bool(set(ask.scopes) & {"全国", "全省", "全市"})
 
 
 def _of_two_years(ask: Ask, than: str) -> tuple[Ask, ...]:

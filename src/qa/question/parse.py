@@ -34,10 +34,14 @@ from qa.types import Measure, Quantity
 
 # 3岁以下婴幼儿: the figure says which, and not how many.
 _LIMIT = re.compile(r"以[上下内外][的]?(?![了吗呢吧是对])[\u4e00-\u9fff]")
+# 连续7年排第一: for how long is stated, and no time.
+_LASTING = ("连续", "连着", "连")
 # 少等了多长时间, 多收了多少: how far something came.
 _MOVED = re.compile(r"[多少][\u4e00-\u9fff]了?(?:多少|多长|几)")
 # 完成年度目标任务的百分之多少: what has been done of a target is none.
 _DONE = re.compile(r"(?:完成|达成|实现)了?[^，。？]{0,6}?(?:目标|任务)+")
+# 国际最高奖, 最高等级: names, and nothing is compared.
+_HIGHEST = re.compile(r"最[高大强](?:奖|荣誉|等级|级别|规格|人民|荣誉奖|法院|检察)")
 BESIDE_WEIGHT = 0.8
 """Of the words around the part that asks: in a rambling question, in a short one."""
 _RAMBLING = 45
@@ -120,7 +124,7 @@ def _parse(
 
 
 def _form(text: str, amount: bool, checks: bool, said: Sequence[Quantity]) -> Form:
-    if (says(text, "compare") or which_is(text)) and not (checks and said):
+    if (says(_HIGHEST.sub("", text), "compare") or which_is(text)) and not (checks and said):
         return "compare"
     if says(text, "derive") and not checks:
         return "derive"
@@ -134,10 +138,14 @@ def _stated(text: str) -> tuple[Quantity, ...]:
     found = tuple(
         q
         for q in find_quantities(text)
-        if q.kind != "date" and q.unit != "年" and not _LIMIT.match(text[q.stop :])
+        if q.kind != "date"
+        and (q.unit != "年" or text[: q.start].endswith(_LASTING))
+        and not _LIMIT.match(text[q.stop :])
     )
-    # 5A级景区有18个: the grade says which.
+    # 5A级景区有18个, 连着33个榨季排第一: the grade says which, and the place is what the rest is of.
     counted = tuple(q for q in found if q.kind != "grade")
+    if any(q.kind != "ordinal" for q in counted):
+        counted = tuple(q for q in counted if q.kind != "ordinal" or q.unit)
     return counted if counted or rate else found
 
 
@@ -175,8 +183,10 @@ def _ask(
     if not units and measure in (None, "level"):
         # 国考断面的优良率 asks for per cent, though 断面 are counted.
         telling = [term for term in named if term.text.endswith("率")] or named
-        units = tuple(dict.fromkeys(u for t in telling for u in names(lexicon)[t.names[0]].units))
-        units = units or usual_units(part)
+        if any(term.text.endswith("率") for term in terms) and not any(t.text.endswith("率") for t in named):
+            telling, units = [], ("%",)
+        usual = dict.fromkeys(u for t in telling for u in names(lexicon)[t.names[0]].units)
+        units = units or tuple(usual) or usual_units(part)
     if context and not (named and len(part + context) > _RAMBLING):
         beside = CONTEXT_WEIGHT if asked.item or len(part + context) > _RAMBLING else BESIDE_WEIGHT
         seen = {term.text for term in terms}

@@ -23,12 +23,13 @@ def short_forms(places: tuple[str, ...]) -> tuple[str, ...]:
 
 @cache
 def gazetteer() -> tuple[str, ...]:
-    """Provinces and prefectures, full and short, longest first."""
+    """Provinces and prefectures, full and short, and countries, longest first."""
     places = table("places")
     names = set(places["short"].values()) | set(places["provinces"])
     for province, prefectures in places["provinces"].items():
         names |= set(prefectures) | {province[:-1] if province[-1] in "省市" else province}
         names |= {name.removesuffix("盟") for name in prefectures if len(name) > 3}
+    names |= set(places["abroad"]["names"])
     return tuple(sorted(names, key=lambda name: (-len(name), name)))
 
 

@@ -82,6 +82,14 @@ def _counted(unit: str, cues: str, after: str, lexicon: Lexicon) -> Wanted:
     return None, (unit,), True, max(named, key=lambda t: noun.rfind(t.text), default=None)
 
 
+def _is_longer(noun: str, text: str, lexicon: Lexicon) -> bool:
+    """Whether the text begins with an indicator's name that only begins with the noun."""
+    return any(
+        t.indicator and t.text.startswith(noun) and t.text != noun and text.startswith(t.text)
+        for t in terms_of(text, lexicon)
+    )
+
+
 def usual_units(part: str) -> tuple[str, ...]:
     """The units of what is asked for right before the how much: 出让收益是多少, 总里程有多少."""
     amount = pattern("asking", "amount").search(part)
@@ -105,6 +113,8 @@ def _named_dimension(
     follow = table("units")["follow"]
     for noun in sorted(nouns, key=lambda word: (-len(word), word)):
         at = part.find(noun)
+        if amount and at == amount.end() and _is_longer(noun, after, lexicon):
+            continue  # 多少银行贷款 asks for no banks
         longer = "|".join(follow.get(noun[-1], ()))
         if longer and at >= 0 and re.match(longer, part[at + len(noun) :]):
             continue  # 多少年轻人 asks for no years
