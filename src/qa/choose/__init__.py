@@ -67,7 +67,8 @@ class Chooser:
         for choice in choices:
             if choice.figures and taken.issuperset(choice.figures):
                 pool = [c for c in choice.candidates if not c.fails and c.figure not in taken]
-                sure = surety(choice.ask, pool) if pool else 0.0
+                failed = [c for c in choice.candidates if c.fails]
+                sure = surety(choice.ask, pool, failed) if pool else 0.0
                 best = (pool[0].figure,) if sure >= choice.bar > 0 else ()
                 rule: Rule = "sure" if best else "unsure"
                 choice = replace(choice, rule=rule, figures=best, sure=sure)
@@ -167,7 +168,9 @@ class Chooser:
             for c, zone in zip(fit, zones, strict=True)
             if coverage(own, zone.reach) >= _NEAR and not any(o in zone.clause for o in other_sides)
         ]
-        return pool[:5] if pool and surety(choice.ask, pool) >= weights()["bar"]["side"] else []
+        failed = [c for c in choice.candidates if c.fails]
+        sure = surety(choice.ask, pool, failed) if pool else 0.0
+        return pool[:5] if pool and sure >= weights()["bar"]["side"] else []
 
     def _printed(self, question: Question) -> Choice | None:
         """A mean that the report prints itself needs no reckoning."""
@@ -230,7 +233,7 @@ class Chooser:
         said = [c for c in fit if _is_stated(ask, c)]
         if said and said[0].score > fit[0].score - _RIVAL and not _is_told_apart(said[0], fit[0]):
             return Choice(ask, "stated", (said[0].figure,), candidates=tuple(candidates))
-        sure = surety(ask, fit) if fit else 0.0
+        sure = surety(ask, fit, [c for c in candidates if c.fails]) if fit else 0.0
         bar = weights()["bar"]["figure"]
         if sure >= bar:
             best = fit[0].figure

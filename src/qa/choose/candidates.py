@@ -228,6 +228,7 @@ class Candidates:
             float(is_vague(figure)),
             *rarity.parts(zone),
             coverage(ask.core, zone.near),
+            rarity.elsewhere(zone),
         )
         fails: list[Slot] = []
         if scope <= -1 or lacks_subgroup(ask, zone) or rarity.is_elsewhere(zone):

@@ -47,6 +47,7 @@ PARTS = (
     "unknown",  # words that no report has
     "worst",  # what lacks of the word that is least within reach
     "core",  # the words right around the how much are in the figure's own words
+    "elsewhere",  # the rarest word that the reports have, and that is not within reach
 )
 SURE = (
     *PARTS,
@@ -54,6 +55,8 @@ SURE = (
     "unit_said",  # the question names a unit
     "terms",  # how many words there are to go by, up to 1
     "short",  # a question of one content word
+    "shadow",  # by how much a figure that fails only by measure, period or place is better
+    "apart_dense",  # by how much the own words of another figure are nearer in meaning
 )
 
 
@@ -67,13 +70,15 @@ class Candidate:
     score: float
 
 
-def surety(ask: Ask, fit: Sequence[Candidate]) -> float:
-    """How likely the first candidate is the one asked for, 0 to 1."""
-    odds = sum(map(mul, _row("sure"), sure_parts(ask, fit)), weights()["sure"]["bias"])
+def surety(ask: Ask, fit: Sequence[Candidate], failed: Sequence[Candidate]) -> float:
+    """How likely the first of those that fit is the one asked for, 0 to 1, beside those that don't."""
+    odds = sum(map(mul, _row("sure"), sure_parts(ask, fit, failed)), weights()["sure"]["bias"])
     return 1.0 / (1.0 + exp(-odds))
 
 
-def sure_parts(ask: Ask, fit: Sequence[Candidate]) -> tuple[float, ...]:
+def sure_parts(
+    ask: Ask, fit: Sequence[Candidate], failed: Sequence[Candidate]
+) -> tuple[float, ...]:
     """What the surety goes by, in the order of SURE."""
     best = fit[0]
     # A target is no rival of a result, nor what something came from of what it came to.
@@ -89,7 +94,20 @@ def sure_parts(ask: Ask, fit: Sequence[Candidate]) -> tuple[float, ...]:
     )
     margin = min(best.score - other.score, 4.0) if other else 4.0
     said = [term for term in ask.terms if term.weight >= 0.9]
-    return (*best.parts, margin, float(ask.unit_said), min(len(said), 6) / 6, float(len(said) < 2))
+    # The report speaks of the very thing, and has another measure, time or place of it.
+    beside = max((c.score for c in failed if "indicator" not in c.fails), default=best.score)
+    shadow = min(max(beside - best.score, 0.0), 6.0)
+    meaning = PARTS.index("dense_near")
+    nearest = max(c.parts[meaning] for c in fit)
+    return (
+        *best.parts,
+        margin,
+        float(ask.unit_said),
+        min(len(said), 6) / 6,
+        float(len(said) < 2),
+        shadow,
+        nearest - best.parts[meaning],
+    )
 
 
 def weighted(candidate: Candidate) -> dict[str, float]:

@@ -183,7 +183,9 @@ def _ask(
     if not units and measure in (None, "level"):
         # 国考断面的优良率 asks for per cent, though 断面 are counted.
         telling = [term for term in named if term.text.endswith("率")] or named
-        if any(term.text.endswith("率") for term in terms) and not any(t.text.endswith("率") for t in named):
+        if any(term.text.endswith("率") for term in terms) and not any(
+            t.text.endswith("率") for t in named
+        ):
             telling, units = [], ("%",)
         usual = dict.fromkeys(u for t in telling for u in names(lexicon)[t.names[0]].units)
         units = units or tuple(usual) or usual_units(part)

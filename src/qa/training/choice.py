@@ -11,7 +11,7 @@ from __future__ import annotations
 import random
 import sys
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -32,7 +32,7 @@ Array = NDArray[np.float64]
 AGAINST = frozenset(
     """
     apart lacks_indicator no_head other_unit lacks conflict other sibling
-    added not_added several mean vague unknown worst
+    added not_added several mean vague unknown worst elsewhere shadow apart_dense
     """.split()  # noqa: SIM905
 )
 LEAST = 0.5
@@ -48,13 +48,16 @@ FALSE_ALARM = 1.0
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """One ask with the candidates that fit its slots; `right` marks those with the gold figure."""
+    """One ask with the candidates that fit its slots and those that don't; `right` marks those that
+    fit and have the gold figure.
+    """
 
     key: str
     group: str
     ask: Ask
     fit: tuple[Candidate, ...]
     right: tuple[bool, ...]
+    failed: tuple[Candidate, ...]
 
 
 def examples(questions: Sequence[Question], bots: Bots) -> Iterable[Example]:
@@ -69,12 +72,21 @@ def examples(questions: Sequence[Question], bots: Bots) -> Iterable[Example]:
         if len(asked.asks) != 1 or asked.asks[0].wants != "figure":
             continue
         ask = asked.asks[0]
-        fit = tuple(c for c in bot.chooser.candidates.of(ask) if not c.fails)
+        fit, failed = _parted(bot.chooser.candidates.of(ask))
         if not fit:
             continue
         gold = question.figures[0] if question.figures else ""
         right = tuple(bool(gold) and same_figure(c.figure.text, gold) for c in fit)
-        yield Example(question.id, question.set + str(question.reports), ask, fit, right)
+        yield Example(question.id, question.set + str(question.reports), ask, fit, right, failed)
+
+
+Candidates = tuple[Candidate, ...]
+
+
+def _parted(candidates: Sequence[Candidate]) -> tuple[Candidates, Candidates]:
+    """Those that fit every slot, and those that don't."""
+    fit = tuple(c for c in candidates if not c.fails)
+    return fit, tuple(c for c in candidates if c.fails)
 
 
 def made_up(size: int) -> list[Example]:
@@ -102,10 +114,10 @@ def made_up(size: int) -> list[Example]:
             start = spans.get(clause, len(text))
             asked = bot.parse(rng.choice(questions))
             ask = asked.asks[0]
-            fit = tuple(c for c in bot.chooser.candidates.of(ask) if not c.fails)
+            fit, failed = _parted(bot.chooser.candidates.of(ask))
             right = tuple(start <= c.figure.start < start + len(clause) for c in fit)
             if fit and ask.wants == "figure" and len(asked.asks) == 1 and sum(right) < 2:
-                found.append(Example(clause, "made up", ask, fit, right))
+                found.append(Example(clause, "made up", ask, fit, right, failed))
         if len(found) >= size:
             break
     return found[:size]
@@ -167,13 +179,15 @@ def ranked(example: Example, weights: Array) -> Example:
     """The example's candidates in the order that the weights give."""
     scores = [float(np.dot(weights, c.parts)) for c in example.fit]
     order = sorted(range(len(scores)), key=lambda i: -scores[i])
-    moved = [Candidate(example.fit[i].figure, example.fit[i].parts, (), scores[i]) for i in order]
+    moved = [replace(example.fit[i], score=scores[i]) for i in order]
+    failed = [replace(c, score=float(np.dot(weights, c.parts))) for c in example.failed]
     return Example(
         example.key,
         example.group,
         example.ask,
         tuple(moved),
         tuple(example.right[i] for i in order),
+        tuple(failed),
     )
 
 
@@ -195,7 +209,7 @@ def main() -> None:
         w, s = _fit(train, more, prior, sure_prior)
         for e in test:
             e = ranked(e, w)
-            z = s[0] + float(np.dot(s[1:], sure_parts(e.ask, e.fit)))
+            z = s[0] + float(np.dot(s[1:], sure_parts(e.ask, e.fit, e.failed)))
             found.append((1 / (1 + np.exp(-z)), e.right[0], any(e.right), e.key))
     answerable = sum(a for *_, a, _ in found)
     print(f"{len(data)} asks, {answerable} with the gold figure among the candidates")
@@ -230,7 +244,7 @@ def _fit(
     """Rank fitted on the data, surety on the data and on `more`."""
     w = fit_rank(data, prior)
     again = [ranked(e, w) for e in (*data, *more)]
-    x = np.array([sure_parts(e.ask, e.fit) for e in again])
+    x = np.array([sure_parts(e.ask, e.fit, e.failed) for e in again])
     y = np.array([float(e.right[0]) for e in again])
     return w, fit_sure(x, y, sure_prior)
 
