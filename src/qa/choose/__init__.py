@@ -25,7 +25,7 @@ __all__ = ["Choice", "Chooser", "comparable"]
 
 _NEAR = 0.6
 """How much of what is asked a figure's own words must speak of to be taken beside a sister."""
-_RIVAL = 2.0
+_RIVAL = 0.5
 """A stated figure this much worse than the best candidate is another thing's."""
 _NAMED_THERE = 0.9
 """From here on an indicator is named, if only by the last part of its name."""

@@ -62,6 +62,8 @@ def _of_units(ask: Ask, figure: Figure) -> float:
     family = unit_families().get(figure.unit)
     if family is not None and family in {unit_families().get(unit) for unit in ask.units}:
         return 0.6
+    if family == "money" and ask.head is not None:
+        return -1.0  # 多少游客 asks for no money
     # An indicator's usual unit is only a hint; a unit that the question names is not.
     return -1.0 if ask.unit_said or ask.measure else -0.5
 

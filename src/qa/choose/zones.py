@@ -150,6 +150,9 @@ def _telling() -> frozenset[str]:
 def lacks_subgroup(ask: Ask, zone: Zone) -> bool:
     """Whether the question is of a part of the people (女性) whom the passage doesn't speak of."""
     around = (zone.near, zone.reach, zone.sentence)
+    foreign, said = words("clause", "foreigners"), words("clause", "foreign")
+    if any(word in ask.text for word in foreign) and not any(w in t for w in said for t in around):
+        return True
     if any("城乡" in words_ for words_ in around) and "城乡" not in ask.text:
         return False  # of both, dealt out or in one ratio
     return any(

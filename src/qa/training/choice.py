@@ -1,9 +1,8 @@
 """Fit the weights of the choice of figures on question sets: `python -m qa.training.choice SETS…`.
 
 Ranking is a softmax over a question's candidates (conditional logit), surety a logistic regression
-on whether the best candidate is right. Both have a quadratic prior, so that little data moves them
-little: around the weights in force, and around one for each part on the side of zero that its meaning
-gives it.
+on whether the best candidate is right. Both have a quadratic prior around one for each part, on the
+side of zero that its meaning gives it, so that little data moves them little.
 """
 
 from __future__ import annotations
@@ -198,8 +197,8 @@ def main() -> None:
     data = list(examples(load_sets(sets), bots))
     more = made_up(MADE_UP)
     held = weights()
-    prior = np.array([held["rank"][name] for name in PARTS])
     # Not the weights in force: fit upon fit would drift away from what the parts mean.
+    prior = np.array([_side(name) for name in PARTS])
     sure_prior = np.array([_side(name) for name in ("bias", *SURE)])
     groups = sorted({e.group for e in data})
     found: list[tuple[float, bool, bool, str]] = []
