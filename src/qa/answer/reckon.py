@@ -113,7 +113,7 @@ def mean(total: Figure, count: Figure) -> Derived | None:
         return None
     each = total.value / count.value
     scale, unit = _scale(total)
-    if each < scale:  # 118亿元 for 310万人 is thousands of 元 each
+    if each < scale / 100:  # 118亿元 for 310万人 is thousands of 元 each
         fit = next(((name, s) for name, s in _SCALES if s <= each), ("", 1))
         scale, unit = Decimal(fit[1]), fit[0] + total.unit
     value = (each / scale).quantize(Decimal("0.01"), ROUND_HALF_UP)

@@ -20,11 +20,14 @@ _JOINTS = "、和及与"
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """The clause of a quantity, and the words before it and after it that are its own."""
+    """The clause of a quantity, and the words before it and after it that are its own; `beyond` are
+    those behind the next one that are said of both: 36项检验结果和52项检查结果[互认共享].
+    """
 
     clause: tuple[int, int]
     left: str
     right: str
+    beyond: str = ""
 
 
 def place_of(text: str, clause: tuple[int, int], found: Sequence[Quantity], i: int) -> Place:
@@ -36,7 +39,7 @@ def place_of(text: str, clause: tuple[int, int], found: Sequence[Quantity], i: i
     for other in edges:
         if clause[0] <= other.start < quantity.start:
             left_edge = other.stop
-    right_edge = clause[1]
+    right_edge, after = clause[1], 0
     stop = quantity.stop
     for other in edges:
         if other.start <= quantity.start:
@@ -46,7 +49,7 @@ def place_of(text: str, clause: tuple[int, int], found: Sequence[Quantity], i: i
         if other.start == stop:
             stop = other.stop  # 8类23项 stand together: both belong to what follows
             continue
-        right_edge = other.start
+        right_edge, after = other.start, found.index(other)
         break
     left = text[left_edge : quantity.start]
     if left_edge != clause[0]:
@@ -56,13 +59,17 @@ def place_of(text: str, clause: tuple[int, int], found: Sequence[Quantity], i: i
     right = text[stop:right_edge]
     cut = _STOP.search(right)
     right = right[: cut.start()] if cut else right
+    beyond = ""
     if not right.strip(_JOINTS):
         right = ""
-    elif left_edge != clause[0] and left.endswith(tuple(_JOINTS)) and not is_bare(right):
+    elif after and right.endswith(("和", "与", "及")):
+        more = (q.start for q in found[after + 1 :] if q.start < clause[1])
+        right, beyond = right[:-1], _STOP.split(text[found[after].stop : next(more, clause[1])])[0]
+    if right and left_edge != clause[0] and left.endswith(tuple(_JOINTS)) and not is_bare(right):
         # 181项检验结果和300项检查结果: what stands between is the first one's, the verb before is both's.
         verb = place_of(text, clause, found, i - 1).left
         left = verb if is_verbal(verb) else ""
-    return Place(clause, left, right)
+    return Place(clause, left, right, beyond)
 
 
 def _bounds(
@@ -85,7 +92,7 @@ def own_words(place: Place) -> str:
     cut = max(left.rfind(mark) for mark in "、；")
     if cut > 0 and not is_bare(left[cut + 1 :]):
         left = left[cut + 1 :] if not left[:cut].strip(PUNCTUATION) else left
-    return (left + " " + place.right).strip(PUNCTUATION)
+    return " ".join((left, place.right, place.beyond)).strip(PUNCTUATION)
 
 
 def name_of(near: str, place: Place) -> str:
@@ -93,7 +100,8 @@ def name_of(near: str, place: Place) -> str:
     right = _BEHIND.sub("", place.right).strip(PUNCTUATION)
     if place.left.endswith(("“", "‘")) and len(right) >= 2:
         return re.split("[”’]", right)[0][-40:]
-    text = re.sub(r"\s.*", "", near) if place.left.strip(PUNCTUATION) else near
+    before = place.left.strip(PUNCTUATION) or place.beyond
+    text = re.sub(r"\s.*", "", near) if before else near
     text = trimmed(text)
     if len(text) < 2 or is_bare(text) or is_verbal(text):
         text = right if len(right) >= 2 else (text or right)
