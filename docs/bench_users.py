@@ -27,22 +27,38 @@ TOPICS = (
 )
 """Indicators of the bundled report, of each of which it says how much it grew."""
 FOLLOW_UP = "增长了多少？"
+OTHERS = (
+    "老旧小区改造了多少套？",
+    "加装电梯多少部？",
+    "新增市场主体多少户？",
+    "发放了多少消费券？",
+    "税费收入多少？",
+    "改造了几条路的雨污分流？",
+    "新增学位多少个？",
+    "道路病害整治了多少处？",
+    "企业自动化生产线有几条？",
+    "居民人均可支配收入多少元？",
+)
+"""Other questions, asked between those."""
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--users", type=int, default=50)
     parser.add_argument("--questions", type=int, default=20)
+    parser.add_argument(
+        "--own-words", action="store_true", help="no two questions alike, so that none is remembered"
+    )
     parser.add_argument("--think", type=float, default=0.0, help="seconds between questions")
     asked = parser.parse_args()
     with serving() as (address, ready):
         print(f"ready after {ready:.1f} s")
         truth = follow_ups(address)
         clients = [Client(address, verbose=False, ssl_verify=False) for _ in range(asked.users)]
-        failed = storm("asking", clients, truth, asked.questions, asked.think)
+        failed = storm("asking", clients, truth, asked)
         upload = threading.Thread(target=upload_large, args=(address,))
         upload.start()
-        failed += storm("while a report is indexed", clients, truth, asked.questions, asked.think)
+        failed += storm("while a report is indexed", clients, truth, asked)
         upload.join()
     return min(failed, 1)
 
@@ -74,7 +90,7 @@ def said(client: Client, question: str, history: list[str]) -> str:
 
 
 def storm(
-    name: str, clients: list[Client], truth: dict[str, str], questions: int, think: float
+    name: str, clients: list[Client], truth: dict[str, str], options: argparse.Namespace
 ) -> int:
     """All users ask at the same time; the number of questions that went wrong."""
     waits: list[float] = []
@@ -83,12 +99,17 @@ def storm(
     def use(number: int, client: Client) -> None:
         chance = random.Random(number)  # noqa: S311
         history: list[str] = []
-        for asked in range(questions):
-            if asked % 2 == 0:
+        for asked in range(options.questions):
+            want = None
+            if asked % 4 == 0:
                 topic = chance.choice(list(truth))
-                question, want = f"{topic}是多少？", None
-            else:
+                question = f"{topic}是多少？"
+            elif asked % 4 == 1:
                 question, want = FOLLOW_UP, truth[topic]
+            else:
+                question = chance.choice(OTHERS)
+            if options.own_words:
+                question = f"{name}{number}问{asked}：{question}" if want is None else question
             began = time.perf_counter()
             try:
                 got = said(client, question, history)
@@ -98,7 +119,7 @@ def storm(
                 wrong.append(f"user {number}: {error!r}")
             waits.append(time.perf_counter() - began)
             history.append(question)
-            time.sleep(think * chance.uniform(0.5, 1.5))
+            time.sleep(options.think * chance.uniform(0.5, 1.5))
 
     threads = [threading.Thread(target=use, args=pair) for pair in enumerate(clients)]
     began = time.perf_counter()

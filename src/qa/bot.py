@@ -34,6 +34,8 @@ class Bot:
         self.chooser = Chooser(index)
         self._by_id = {report.id: report for report in index.reports}
         self._places = tuple(report.place for report in index.reports if report.place)
+        # Many ask the same of a report, and it has the same to say.
+        self._answer = lru_cache(maxsize=1024)(self._answer_to)
 
     @classmethod
     def open(
@@ -93,7 +95,9 @@ class Bot:
 
     def ask(self, question: str, history: Sequence[str] = ()) -> Answer:
         """Answer from the reports; `history` holds the user's earlier questions, oldest first."""
-        asked = self.parse(question, history)
+        return self._answer(self.parse(question, history))
+
+    def _answer_to(self, asked: Question) -> Answer:
         choices, operands = self.chooser.decide(asked)
         derived = reckon(asked, choices, operands, self._by_id)
         found = [*choices, *operands] if derived or not choices else choices
