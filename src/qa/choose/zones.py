@@ -254,7 +254,15 @@ def added(ask: Ask, near: str) -> tuple[float, float]:
 def is_of_each(ask: Ask, near: str) -> bool:
     """Whether the figure is of each person (人均生产总值) and all together is asked for by its name."""
     said = ask.text + "".join(term.names[0] for term in ask.terms)
+    if says(ask.text, "whole") and any(word in near and word not in said for word in _each()):
+        return True  # 一共有多少个托位 asks for more than 每千人口4.7个
     return "人均" in near and "人均" not in said and any(is_formal(term) for term in ask.terms)
+
+
+@cache
+def _each() -> tuple[str, ...]:
+    """Words that a figure is of each person, household or village."""
+    return tuple(word for word in words("clause", "mean") if len(word) > 1 and word != "平均")
 
 
 def is_only_new(ask: Ask, near: str) -> bool:
