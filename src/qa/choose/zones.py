@@ -157,16 +157,21 @@ def lacks_subgroup(ask: Ask, zone: Zone) -> bool:
         return False  # of both, dealt out or in one ratio
     return any(
         max(found(term, text) for text in around) < 0.3
-        and not any(
-            stem in text for stem in table("clause")["stems"].get(term.text, ()) for text in around
-        )
+        and not any(stem in text for stem in _stems(term.text) for text in around)
         for term in subgroups(ask)
     )
 
 
 def subgroups(ask: Ask) -> list[Term]:
     """The parts of the people that the question names."""
-    return [t for t in ask.terms if t.weight >= 0.9 and t.text in words("clause", "subgroups")]
+    named = [term for term in ask.terms if term.weight >= 0.9]
+    return [t for t in named if t.text in words("clause", "subgroups") or _stems(t.text)]
+
+
+def _stems(people: str) -> Sequence[str]:
+    """Words that tell of the same people: 农村 of 乡下人 and 乡下人家."""
+    stems = table("clause")["stems"]
+    return next((stems[word] for word in stems if people.startswith(word)), ())
 
 
 def names_another(ask: Ask, zone: Zone) -> bool:
