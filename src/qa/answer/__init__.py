@@ -46,6 +46,10 @@ _VERDICTS: Mapping[tuple[Verdict, bool], str] = {
     ("confirmed", True): "**Confirmed.** The report says:",
     ("contradicted", True): "**Not what the report says.** It says:",
 }
+_TWICE = {
+    False: "报告里说到两次，说法不一样，两处都在下面。",
+    True: "The report says it twice, and not alike; both are quoted.",
+}
 _ASPECTS: Mapping[Measure, str] = {"growth": "增幅", "share": "占比", "rank": "位次"}
 # 1,170 is one number; in 收入比为2.31:1，17个区 two stand beside a comma.
 _DIGITS = re.compile(r"\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)*")
@@ -77,6 +81,8 @@ def compose(
     if ahead:
         parts.append(ahead)
     parts += [_state(figure, reports) for figure in figures]
+    if any(choice.rule == "sure" and _unlike(choice) for choice in found):
+        parts.append(_TWICE[question.english])
     parts += [f"推算（报告里没有这个数）：{item.formula}" for item in derived]
     quoted = [
         passage
@@ -161,6 +167,11 @@ def _state(figure: Figure, reports: Mapping[str, Report]) -> str:
     return f"{where}{name}：**{said}**" if name else f"{where}**{said}**"
 
 
+def _unlike(choice: Choice) -> bool:
+    """Whether a choice has two figures of one thing that are not of before and after."""
+    return len(choice.figures) == 2 and choice.figures[0].period == choice.figures[1].period
+
+
 def _named(figure: Figure) -> str:
     """The indicator without a figure that stands in its words: 钾肥749万吨的增幅 is of 钾肥."""
     name = plain(figure.indicator)
@@ -182,8 +193,8 @@ def _quote(citation: Citation) -> str:
 
 
 def _once(figures: Iterable[Figure]) -> list[Figure]:
-    """Each printed figure once; the same value said twice is one answer."""
-    found: dict[tuple[str, str], Figure] = {}
+    """Each printed figure once; the same value said twice is one answer, if it is said alike."""
+    found: dict[tuple[str, str, str], Figure] = {}
     for figure in figures:
-        found.setdefault((figure.report, plain(figure.text)), figure)
+        found.setdefault((figure.report, plain(figure.text), figure.qualifier), figure)
     return list(found.values())

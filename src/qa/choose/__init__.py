@@ -27,6 +27,8 @@ _NEAR = 0.6
 """How much of what is asked a figure's own words must speak of to be taken beside a sister."""
 _RIVAL = 0.5
 """A stated figure this much worse than the best candidate is another thing's."""
+_AGAIN = 1.0
+"""Another value of the same thing is no worse than this beside the best one."""
 _NAMED_THERE = 0.9
 """From here on an indicator is named, if only by the last part of its name."""
 _QUOTES = 3
@@ -241,12 +243,30 @@ class Chooser:
                 # 首座, 唯一: a name of rank, proved by its sentence.
                 return self._fact(ask, candidates)
             earlier = self.before(best) if ask.moved and best.unit != "%" else None
-            figures = (earlier, best) if earlier else (best,)
+            figures = (earlier, best) if earlier else (best, *self._again(ask, fit))
             return Choice(ask, "sure", figures, (), None, tuple(candidates), sure, bar)
         if ask.checks:
             return self._fact(ask, candidates)
         missing = self._missing(ask, candidates)
         return Choice(ask, "unsure", (), (), missing, tuple(candidates), sure, bar)
+
+    def _again(self, ask: Ask, fit: Sequence[Candidate]) -> tuple[Figure, ...]:
+        """What the report says of the very same thing elsewhere, and not alike: another value, or the
+        same one as 预计 and as done.
+        """
+        best, name = fit[0].figure, fold(fit[0].figure.indicator)
+        same = ("report", "unit", "measure", "period", "scope")
+        for candidate in fit[1:] if not ask.moved and len(name) > 2 else ():
+            figure = candidate.figure
+            if (
+                fold(figure.indicator) == name
+                and all(getattr(figure, key) == getattr(best, key) for key in same)
+                and self.candidates.home(figure) != self.candidates.home(best)
+                and (figure.value, figure.qualifier) != (best.value, best.qualifier)
+                and (figure.value == best.value or candidate.score > fit[0].score - _AGAIN)
+            ):
+                return (figure,)
+        return ()
 
     def _head(self, ask: Ask) -> tuple[Passage, ...]:
         """What the head of a report says of the report itself: who gave it, and where."""
