@@ -18,6 +18,27 @@ from qa.types import Figure, Report
 _ACTS = ("=", "+", "-", "@", "\t", "\r")
 """What a spreadsheet takes for the beginning of a formula."""
 
+MEASURES = {
+    "level": ("水平", "level"),
+    "growth": ("增长", "growth"),
+    "share": ("占比", "share"),
+    "rank": ("位次", "rank"),
+    "count": ("数量", "count"),
+    "change": ("变化", "change"),
+    "target": ("目标", "target"),
+    "date": ("日期", "date"),
+}
+"""What a measure is called, in Chinese and in English."""
+KINDS = {
+    "amount": "数量",
+    "percent": "百分数",
+    "points": "百分点",
+    "ordinal": "序数",
+    "grade": "等级",
+    "ratio": "比",
+    "date": "日期",
+}
+
 COLUMNS = (*(field.name for field in fields(Figure)), "falls", "sha256")
 """The columns of the CSV: all that a figure has, whether it is a decline, its report's hash."""
 
@@ -29,10 +50,11 @@ _LEDGER = (
     ("high", "上限 upper end", 12),
     ("unit", "单位 unit", 10),
     ("falls", "下降 falls", 8),
-    ("measure", "量 measure", 10),
-    ("kind", "种类 kind", 10),
+    ("measure_said", "指标的哪一面 measure", 14),
+    ("kind_said", "数字种类 kind", 14),
     ("period", "时期 period", 14),
     ("scope", "范围 scope", 14),
+    ("clause_text", "原文分句 clause", 60),
     ("section", "章节 section", 40),
     ("report", "报告 report", 20),
 )
@@ -59,6 +81,8 @@ def rows(figures: Iterable[Figure], reports: Mapping[str, Report]) -> Iterator[d
         yield {field.name: getattr(figure, field.name) for field in fields(Figure)} | {
             "falls": "yes" if declines(figure, reports) else "",
             "sha256": report.sha256,
+            "measure_said": " ".join(MEASURES[figure.measure]),
+            "kind_said": f"{KINDS[figure.kind]} {figure.kind}",
             "printed": phrase(plain(figure.text), figure.qualifier),
             "clause": f"{start}:{stop}",
             "clause_start": start,

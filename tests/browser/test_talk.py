@@ -157,7 +157,7 @@ def test_a_conversation_is_taken_away_as_markdown(visit: Visit, bot: Bot) -> Non
     with visit.page.expect_download() as waiting:
         visit.page.get_by_role("button", name="导出").click()
     text = Path(waiting.value.path()).read_text("utf-8")
-    assert text.startswith("# 西宁市城西区2023年")
+    assert text.startswith("# 报告问答")
     assert f"## 财政收入是多少？\n\n{bot.ask('财政收入是多少？').text}\n" in text
     assert r"## \*\*2030年\*\*财政收入是多少？" in text
 

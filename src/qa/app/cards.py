@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from urllib.parse import urlencode
 
 from qa.app import tables
@@ -47,6 +47,12 @@ _VERDICTS: dict[Verdict, tuple[str, str]] = {
 }
 
 
+_TWICE = (
+    "报告里说到两次，说法不一样；两处都在下面。",
+    "The report says it twice, and not alike; both are quoted.",
+)
+
+
 def trouble(message: str) -> str:
     """A card for an error that the user can mend."""
     parts = [words(part) for part in re.split(r"\n| / ", message, maxsplit=1)]
@@ -54,17 +60,24 @@ def trouble(message: str) -> str:
     return f'<article class="card error" data-status="error"><p>{said}</p></article>'
 
 
-def card(answer: Answer, reports: Reports, asked: str, near: Sequence[str] = ()) -> str:
+def card(
+    answer: Answer,
+    reports: Reports,
+    asked: str,
+    near: Sequence[str] = (),
+    mine: Container[str] = (),
+) -> str:
     """The answer with its figures, its quotes and its receipts; or what of `asked` is missing.
 
-    `near` are questions that the reports do answer, for where they don't answer this one.
+    `near` are questions that the reports do answer, for where they don't answer this one; `mine` are
+    the visitor's own reports (ids), to which no link leads from elsewhere.
     """
     if answer.status == "not_found":
         body = _missing(answer.missing, reports, asked) + _instead(near)
     else:
         body = _verdict(answer.verdict) if answer.verdict else ""
         body += "".join(_derived(each) for each in answer.derived)
-        body += _figures(answer, reports) + _quotes(answer, reports)
+        body += _figures(answer, reports) + _quotes(answer, reports, mine)
         body += _lacking(answer.missing) if answer.missing else ""
     said = words(spoken(answer))
     return (
@@ -102,7 +115,12 @@ def _figures(answer: Answer, reports: Reports) -> str:
         return tables.comparison(answer, reports)
     if len(answer.figures) > 2:
         return tables.listing(answer.figures, reports)
-    return "".join(_figure(each, reports) for each in answer.figures)
+    shown = "".join(_figure(each, reports) for each in answer.figures)
+    if len({(f.indicator, f.measure, f.period, f.scope) for f in answer.figures}) < len(
+        answer.figures
+    ):
+        return shown + f'<p class="twice">{bilingual(*_TWICE)}</p>'
+    return shown
 
 
 def _chips(figure: Figure, reports: Reports) -> str:
@@ -128,8 +146,11 @@ def _figure(figure: Figure, reports: Reports) -> str:
     )
 
 
-def _quotes(answer: Answer, reports: Reports) -> str:
-    quotes = [_quote(each, answer.figures, reports) for each in answer.citations]
+def _quotes(answer: Answer, reports: Reports, mine: Container[str]) -> str:
+    quotes = [
+        _quote(each, answer.figures, reports, linked=each.report not in mine)
+        for each in answer.citations
+    ]
     shown, folded = quotes[:_OPEN], quotes[_OPEN:]
     if not folded:
         return "".join(shown)
@@ -140,7 +161,7 @@ def _quotes(answer: Answer, reports: Reports) -> str:
     )
 
 
-def _quote(citation: Citation, figures: Iterable[Figure], reports: Reports) -> str:
+def _quote(citation: Citation, figures: Iterable[Figure], reports: Reports, *, linked: bool) -> str:
     figures = tuple(figures)
     cited = inside(citation, figures)
     text = marked(citation.text, citation.start, [(f.start, f.stop) for f in cited])
@@ -151,12 +172,12 @@ def _quote(citation: Citation, figures: Iterable[Figure], reports: Reports) -> s
     span = cited[0] if len(cited) == 1 else citation
     address = urlencode({"receipt": f"{citation.report}:{span.start}-{span.stop}"})
     copy = f'data-copy="{_attribute(copied(citation, cited, reports))}"'
-    share = f'data-address="?{words(address)}"'
+    address = f'data-address="?{words(address)}"'
+    share = button(("复制链接", "Copy link"), address, "share") if linked else ""
     return (
         f'<figure class="quote"><blockquote>{text}</blockquote><figcaption>{section}'
         f'<div class="does">{button(("查看原文", "View source"), link)}'
-        f"{button(('复制引用', 'Copy quote'), copy, 'copy')}"
-        f"{button(('复制链接', 'Copy link'), share, 'share')}</div>"
+        f"{button(('复制引用', 'Copy quote'), copy, 'copy')}{share}</div>"
         f'<code class="receipt">{words(_address(citation))}</code></figcaption></figure>'
     )
 

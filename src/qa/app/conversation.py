@@ -28,7 +28,8 @@ _UP = '<path d="M7 11v9H3v-9zM7 12l5-9c2 0 3 1 2.5 3L13.5 10H20l-1.5 9c-.2.6-.8 
 @dataclass(frozen=True, slots=True)
 class Turn:
     """A question with the ones that were asked before it, the reports (ids) that were asked, and
-    what came of it."""
+    what came of it; `needs` are the last of those before without which it would ask something else.
+    None where a link to it would find nothing: reports that a visitor brought are nowhere else."""
 
     asked: str
     history: tuple[str, ...]
@@ -36,20 +37,28 @@ class Turn:
     card: str
     reports: tuple[str, ...] = ()
     thumb: str = ""
+    needs: tuple[str, ...] | None = ()
 
 
 Turns = tuple[Turn, ...]
 
 
-def conversation(desk: gr.State, house: Desk, thumbs: Path | None = None) -> None:
+def conversation(
+    desk: gr.State, house: Desk, thumbs: Path | None = None, *, may_bring: bool = False
+) -> None:
     """The conversation, questions to click and the box to type one.
 
-    `thumbs` is the file that takes visitors' thumbs; without it none are shown.
+    `thumbs` is the file that takes visitors' thumbs; without it none are shown. `may_bring` says
+    that visitors may upload reports of their own.
     """
     record = feedback(thumbs) if thumbs else None
 
     def show(desk: Desk, turns: Turns) -> str:
-        return _log(turns, judging=record is not None) if turns else _welcome(desk)
+        return (
+            _log(turns, judging=record is not None)
+            if turns
+            else _welcome(desk, may_bring=may_bring)
+        )
 
     def say(desk: Desk, question: str, turns: Turns) -> tuple[str, Turns, str]:
         before = (*turns[-1].history, turns[-1].asked) if turns else ()
@@ -107,14 +116,24 @@ def _asked(desk: Desk, question: str, history: Sequence[str], turns: Turns) -> T
     if not asked:
         return turns
     answer: Answer | None = None
+    mine = {report.id for report in desk.mine}
+    needs: tuple[str, ...] | None = None
     try:
         answer = desk.bot.ask(asked, history)
+        needs = None if mine & set(desk.reports) else _needed(desk, asked, history)
         near = instead(desk.bot, answer, asked) if answer.status == "not_found" else ()
-        card = cards.card(answer, desk.reports, asked, near)
+        card = cards.card(answer, desk.reports, asked, near, mine)
     except QaError as error:
         card = cards.trouble(str(error))
-    turn = Turn(asked, tuple(history)[-_KEPT:], answer, card, tuple(desk.reports))
+    turn = Turn(asked, tuple(history)[-_KEPT:], answer, card, tuple(desk.reports), needs=needs)
     return (*turns, turn)[-_KEPT:]
+
+
+def _needed(desk: Desk, question: str, history: Sequence[str]) -> tuple[str, ...]:
+    """The fewest of the last questions with which this one asks the same: nobody else's are passed on."""
+    meant = desk.bot.parse(question, history)
+    tails = (tuple(history[len(history) - n :]) for n in range(len(history) + 1))
+    return next(tail for tail in tails if desk.bot.parse(question, tail) == meant)
 
 
 def _offered(desk: Desk, turns: Turns) -> str:
@@ -170,7 +189,7 @@ def _frame(content: str) -> str:
     return f'<div role="log" aria-live="off" aria-label="{name}" tabindex="0">{content}</div>'
 
 
-def _welcome(desk: Desk) -> str:
+def _welcome(desk: Desk, *, may_bring: bool) -> str:
     """What stands in the conversation before the first question."""
     hello = bilingual("问报告一个问题。", "Ask the report a question.")
     how = bilingual(
@@ -183,16 +202,27 @@ def _welcome(desk: Desk) -> str:
         known = examples(desk.bot)
     said = bilingual("比如", "For example")
     asks = f'<p class="label">{said}</p>{questions(known)}' if known else ""
-    return _frame(f'<div class="greeting"><p class="hello">{hello}</p><p>{how}</p>{asks}</div>')
+    own = bilingual(
+        "也可以问自己的报告（文本文件）：在“报告”一页里上传，别人看不到。",
+        "You can ask a report of your own (.txt, .md): upload it under “Reports”; nobody else sees it.",
+    )
+    bring = f'<p class="own">{own}</p>' if may_bring else ""
+    return _frame(
+        f'<div class="greeting"><p class="hello">{hello}</p><p>{how}</p>{asks}{bring}</div>'
+    )
 
 
 def _turn(at: int, turn: Turn, *, judging: bool) -> str:
-    before = "".join(f'<data value="{words(each)}"></data>' for each in turn.history)
+    before = "".join(f'<data value="{words(each)}"></data>' for each in turn.needs or ())
     share = label("复制这个问题的链接", "Copy a link to this question")
     foot = (
-        f'<button type="button" class="icon" data-do="link" title="{share}" aria-label="{share}">'
-        '<svg viewBox="0 0 24 24" aria-hidden="true"><path d="M10 14a4 4 0 0 0 6 0l3-3a4 4 0 0 0-6-6l-1 1'
-        'M14 10a4 4 0 0 0-6 0l-3 3a4 4 0 0 0 6 6l1-1"/></svg></button>'
+        ""
+        if turn.needs is None
+        else (
+            f'<button type="button" class="icon" data-do="link" title="{share}" aria-label="{share}">'
+            '<svg viewBox="0 0 24 24" aria-hidden="true"><path d="M10 14a4 4 0 0 0 6 0l3-3a4 4 0 0 0-6-6l-1 1'
+            'M14 10a4 4 0 0 0-6 0l-3 3a4 4 0 0 0 6 6l1-1"/></svg></button>'
+        )
     )
     foot += _thumbs(turn.thumb) if judging and turn.answer else ""
     return (

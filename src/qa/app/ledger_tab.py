@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 import gradio as gr
 
 from qa.app.forms import Names, Option, select
-from qa.app.markup import MEASURES, bilingual, label, measure, number, receipt, words
+from qa.app.markup import bilingual, label, measure, number, receipt, words
 from qa.app.parts import QUIET, html
 from qa.app.sifting import ROWS, Query, by_number, sift
-from qa.export import as_csv, as_xlsx, declines
+from qa.export import MEASURES, as_csv, as_xlsx, declines
 from qa.types import Figure, Report
 
 if TYPE_CHECKING:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable
 from html import escape
 
+from qa.export import MEASURES
 from qa.text import plain
 from qa.types import Citation, Figure
 
@@ -16,18 +17,6 @@ Span = tuple[int, int]
 _BREAK = re.compile(r"(?<![A-Za-z0-9])\s*\n\s*|\s*\n\s*(?![\sA-Za-z0-9])")
 
 _BETWEEN = "\u2063"
-
-MEASURES = {
-    "level": ("水平", "level"),
-    "growth": ("增长", "growth"),
-    "share": ("占比", "share"),
-    "rank": ("位次", "rank"),
-    "count": ("数量", "count"),
-    "change": ("变化", "change"),
-    "target": ("目标", "target"),
-    "date": ("日期", "date"),
-}
-"""What a measure is called on the page."""
 
 
 def words(text: str) -> str:

@@ -43,7 +43,7 @@ def build(
         desk.change(lambda now: masthead.header(tuple(now.reports.values())), desk, head, **QUIET)
         with gr.Row(elem_id="desk", equal_height=False):
             with gr.Column(elem_id="talk", min_width=320, scale=5):
-                conversation(desk, house, feedback)
+                conversation(desk, house, feedback, may_bring=uploads is not None)
             with gr.Column(elem_id="papers", min_width=320, scale=6):
                 html(masthead.way_back(), "back")
                 with gr.Tabs():

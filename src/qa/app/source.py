@@ -12,9 +12,10 @@ from itertools import groupby
 import gradio as gr
 
 from qa.app.desk import Desk
-from qa.app.markup import MEASURES, Span, bilingual, label, words
+from qa.app.markup import Span, bilingual, label, words
 from qa.app.masthead import about, title
 from qa.app.parts import QUIET, html
+from qa.export import MEASURES
 from qa.figures import phrase
 from qa.text import plain
 from qa.types import Figure, Report, Section

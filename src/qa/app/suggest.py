@@ -14,6 +14,7 @@ from qa.types import Answer, Figure, Measure
 
 if TYPE_CHECKING:
     from qa.bot import Bot
+from qa.choose.candidates import is_vague
 
 _FORMS: dict[Measure, str] = {
     "level": "{}是多少？",
@@ -21,6 +22,8 @@ _FORMS: dict[Measure, str] = {
     "share": "{}是多少？",
     "count": "{}有多少？",
 }
+# 在全省的区县里 is where, and no name.
+_NO_NAME = ("在", "把", "将", "对", "让", "使", "由", "从", "以", "被")
 _NAME = re.compile(r"[\w“”]{3,14}")
 _TRIED = 12
 _TELLING = 5
@@ -127,7 +130,9 @@ def _question(bot: Bot, figure: Figure) -> str:
 
 def _verified(bot: Bot, figure: Figure) -> str:
     name = plain(figure.indicator)
-    if figure.measure not in _FORMS or not _NAME.fullmatch(name):
+    if figure.measure not in _FORMS or not _NAME.fullmatch(name) or is_vague(figure):
+        return ""
+    if name.startswith(_NO_NAME) or name.count("“") != name.count("”"):
         return ""
     places = {report.id: report.place for report in bot.reports}
     if len(places) > 1 and not name.startswith(places[figure.report]):

@@ -8,7 +8,8 @@ import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from qa.app.markup import MEASURES, bilingual, button, label, measure, number, receipt, words
+from qa.app.markup import bilingual, button, label, measure, number, receipt, words
+from qa.export import MEASURES
 from qa.figures import phrase
 from qa.text import plain
 from qa.types import Answer, Figure, Report

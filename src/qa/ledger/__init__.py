@@ -24,6 +24,7 @@ from qa.text import View, clauses, sentences
 from qa.types import Figure, Quantity, Report
 
 _FROM = re.compile(r"(?:由|从)[^，。；、]*$")
+_NEW = ("新增", "净增")
 _TO = re.compile(
     r"^(?:[^，。；]{0,12}?)(?:增|升|提高|提升|扩大|缩小|缩短|降|减|发展|上升|下降|变|到|至|跃)"
 )
@@ -86,7 +87,7 @@ def _read_sentence(
             unit=quantity.unit,
             high=quantity.high,
             qualifier=quantity.qualifier,
-            indicator=_without_place(named or name_of(scene, place), report.place),
+            indicator=_as_new(_without_place(named or name_of(scene, place), report.place), near),
             measure=measure_of(quantity, place.left if items is None else near, place, period),
             period="此前" if before else label(period) + ("目标" if period.target else ""),
             scope=scope,
@@ -130,6 +131,12 @@ def _is_span(text: str, quantity: Quantity) -> bool:
 @cache
 def _names_years() -> re.Pattern[str]:
     return re.compile(rf"(?:滚动|发展)?(?:{'|'.join(words('clause', 'named_years'))})(?!时|期)")
+
+
+def _as_new(name: str, near: str) -> str:
+    """新增市场主体 of 市场主体全年新增9592户: what came newly is not all there is."""
+    new = next((word for word in _NEW if word in near and word not in name), "")
+    return new + name if name and new else name
 
 
 def _without_place(name: str, place: str) -> str:

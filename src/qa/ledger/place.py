@@ -105,7 +105,14 @@ def name_of(near: str, place: Place) -> str:
     text = trimmed(text)
     if len(text) < 2 or is_bare(text) or is_verbal(text):
         text = right if len(right) >= 2 else (text or right)
-    return text[-40:]
+    return _quoted(text[-40:])
+
+
+def _quoted(text: str) -> str:
+    """“保交楼”交付, whose first quotation mark was trimmed off with the words before it."""
+    if text.count("”") > text.count("“"):
+        return "“" + text
+    return text + "”" if text.count("“") > text.count("”") else text
 
 
 def trimmed(text: str) -> str:

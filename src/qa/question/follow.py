@@ -14,6 +14,12 @@ CONTEXT_WEIGHT = 0.4
 """Of the words that a question takes from around it."""
 
 
+# 这个区, 这份报告: where we are, and nothing that the question before named.
+_HERE = re.compile(r"[这该](?:个|座|份|里)?(?:省|市|区|县|州|旗|镇|乡|村|地方|城市|报告|报道)")
+# 好不好, 方便吗, 怎么样: a question of its own, not the rest of one.
+_JUDGES = re.compile(r"(.)不\1|(?<![对是])[吗嘛](?=[？?]?$)|怎么样|咋样")
+
+
 def as_before(ask: Ask, first: Ask) -> Ask:
     """去年增长多少，今年目标又定多少: the second part asks for the first one's measure, of another time."""
     own = [term for term in terms_of(mask_periods(ask.text), ask.lexicon) if term.weight >= 0.5]
@@ -47,9 +53,11 @@ def continued(ask: Ask, before: Ask, text: str) -> Ask:
         ask = replace(ask, terms=tuple(replace(term, weight=1.0) for term in ask.terms))
     own = [term for term in ask.terms if term.weight >= 0.5 and term.text not in ask.scopes]
     named = any(term.indicator for term in own)
-    whole = named and (ask.checks or asks_amount(ask.text))
-    if (len(ask.text) > 12 or whole) and not says(ask.text, "anaphora"):
-        return ask  # GDP增长6.5%对吗 says all by itself
+    # GDP增长6.5%对吗, 这个区的空气好不好, 看病方便吗 say all by themselves.
+    judged = bool(own) and not ask.stated and _JUDGES.search(ask.text) is not None
+    whole = judged or (named and (ask.checks or asks_amount(ask.text)))
+    if (len(ask.text) > 12 or whole) and not says(_HERE.sub("", ask.text), "anaphora"):
+        return ask
     if not own:
         factor = 1.0
     elif "呢" in ask.text:

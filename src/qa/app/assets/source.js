@@ -78,7 +78,7 @@ globalThis.qa ??= {};
   qa.show = (...receipts) => {
     const { report } = receipts[0];
     // An old answer may cite a report that has been put away since.
-    if (![...source().querySelectorAll("article")].some((a) => a.dataset.report === report)) return;
+    if (![...source().querySelectorAll("article")].some((a) => a.dataset.report === report)) return false;
     const here = receipts.filter((receipt) => receipt.report === report);
     const figures = here.flatMap((receipt) => receipt.figures);
     const quotes = here.flatMap((receipt) => receipt.quotes);
@@ -91,6 +91,16 @@ globalThis.qa ??= {};
     const marks = [...(page()?.querySelectorAll("mark") ?? [])];
     const first = marks.find((each) => Number(each.dataset.at) >= start) ?? marks[0];
     if (first) qa.settled(first, () => qa.bring(source(), first, 0.4));
+    return true;
+  };
+
+  // A receipt that was clicked or linked to; a report that isn't here is said to be away.
+  qa.follow = (receipts, link) => {
+    if (qa.show(...receipts)) return qa.openPapers?.(link);
+    const said = qa.language() === "en"
+      ? "That report is not selected here. An uploaded one is seen on its own page alone; select it under “Reports”."
+      : "那份报告现在没有选中，请在“报告”里选上；上传的报告只在上传者自己的页面里看得到。";
+    qa.notice(said);
   };
 
   // A receipt of an address: REPORT:START-STOP.
@@ -102,8 +112,7 @@ globalThis.qa ??= {};
   document.addEventListener("click", (event) => {
     const link = event.target.closest?.("[data-receipt]");
     if (!link) return;
-    qa.show(JSON.parse(link.dataset.receipt));
-    qa.openPapers?.(link);
+    qa.follow([JSON.parse(link.dataset.receipt)], link);
   });
   document.addEventListener("change", (event) => {
     if (!event.target.matches?.("#source select.choose")) return;

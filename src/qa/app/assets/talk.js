@@ -18,6 +18,20 @@ globalThis.qa ??= {};
     voice.textContent = text;
   };
 
+  // What the page has to say to all; it stays until the next click or key.
+  qa.notice = (text) => {
+    document.getElementById("notice")?.remove();
+    const notice = document.createElement("div");
+    notice.id = "notice";
+    notice.setAttribute("role", "status");
+    document.body.append(notice);
+    notice.textContent = text;
+    const leave = () => notice.remove();
+    setTimeout(() => {
+      for (const kind of ["pointerdown", "keydown"]) document.addEventListener(kind, leave, { once: true });
+    });
+  };
+
   let trigger = () => {};
 
   function ask(question, after = []) {
@@ -34,8 +48,7 @@ globalThis.qa ??= {};
     const there = () => document.querySelector("#source article");
     const show = () => {
       if (!there()) return requestAnimationFrame(show);
-      qa.show(receipt);
-      qa.openPapers();
+      qa.follow([receipt]);
     };
     show();
   };
@@ -114,7 +127,8 @@ globalThis.qa ??= {};
       const asked = turn.querySelector(".asked span").textContent;
       return `## ${literal(asked)}\n\n${card.dataset.text ?? literal(card.textContent)}\n`;
     });
-    const head = `# ${literal(document.querySelector(".served .title b").textContent)}\n`;
+    // The reports of each answer stand in its receipts: others may lie on the desk by now.
+    const head = `# ${either("报告问答", "Questions to reports")}\n`;
     qa.save("问答.md", "text/markdown", [head, ...parts].join("\n"));
   });
 
