@@ -158,6 +158,15 @@ def test_place_and_year_are_corrected_and_the_report_is_read_anew(
     expect(said(visit)).to_contain_text("年份应为四位数字")
 
 
+def test_no_link_leads_to_a_report_of_ones_own(visit: Visit, files: Path) -> None:
+    open_shelf(visit)
+    bring(visit, files / "甲市.txt")
+    visit.back()
+    turn = visit.ask("财政收入是多少？")
+    expect(turn.get_by_role("button", name="复制引用")).to_be_visible()
+    expect(turn.get_by_role("button", name="链接")).to_have_count(0)
+
+
 def test_a_report_that_is_removed_is_asked_no_more(visit: Visit, files: Path) -> None:
     open_shelf(visit)
     bring(visit, files / "甲市.txt")

@@ -60,6 +60,24 @@ def test_the_link_to_a_question_asks_it_again_with_what_was_asked_before(
     expect(other.turns.locator(".asked")).to_have_text("增长了多少？")
 
 
+def test_a_link_passes_on_no_question_that_it_does_not_need(visit: Visit) -> None:
+    visit.ask("居民人均可支配收入是多少？")
+    visit.ask("财政收入是多少？")
+    turn = visit.ask("增长了多少？")
+    button(turn, "复制这个问题的链接").click()
+    assert parse_qs(urlsplit(clipboard(visit)).query)["after"] == ["财政收入是多少？"]
+    button(visit.ask("森林覆盖率是多少？"), "复制这个问题的链接").click()
+    assert parse_qs(urlsplit(clipboard(visit)).query) == {"q": ["森林覆盖率是多少？"]}
+
+
+def test_a_link_to_a_report_that_is_not_here_says_so(
+    new_visit: Callable[..., Visit], address: str
+) -> None:
+    visit = new_visit()
+    visit.page.goto(f"{address}?receipt=别处的报告:10-20")
+    expect(visit.page.locator("#notice")).to_contain_text("没有选中")
+
+
 @pytest.mark.parametrize("size", ["desktop", "phone"])
 def test_the_link_to_a_receipt_opens_the_source_at_the_mark(
     new_visit: Callable[..., Visit], address: str, size: str
@@ -137,7 +155,7 @@ def test_a_comparison_is_a_table_with_bars_as_long_as_its_figures(visit: Visit) 
 
 
 def test_a_list_is_a_table_that_can_be_taken_away_as_csv(visit: Visit, bot: Bot) -> None:
-    asked = "财政收入、地区生产总值、森林覆盖率分别是多少？"
+    asked = "财政收入、居民人均可支配收入、森林覆盖率分别是多少？"
     figures = bot.ask(asked).figures
     assert len(figures) == 3
     turn = visit.ask(asked)
@@ -147,7 +165,7 @@ def test_a_list_is_a_table_that_can_be_taken_away_as_csv(visit: Visit, bot: Bot)
     raw = Path(waiting.value.path()).read_text("utf-8-sig")
     head, *rows = csv.reader(io.StringIO(raw))
     assert head[:2] == ["数字", "指标"]
-    assert [row[0] for row in rows] == ["10.66亿元", "预计421.17亿元", "42.84%"]
+    assert [row[0] for row in rows] == ["10.66亿元", "44136元", "42.84%"]
     assert [row[-2:] for row in rows] == [[str(f.start), str(f.stop)] for f in figures]
 
 
