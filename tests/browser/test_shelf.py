@@ -161,6 +161,7 @@ def test_place_and_year_are_corrected_and_the_report_is_read_anew(
 def test_no_link_leads_to_a_report_of_ones_own(visit: Visit, files: Path) -> None:
     open_shelf(visit)
     bring(visit, files / "甲市.txt")
+    expect(visit.page.locator("#masthead")).to_contain_text("甲市2024年政府工作报告")
     visit.back()
     turn = visit.ask("财政收入是多少？")
     expect(turn.get_by_role("button", name="复制引用")).to_be_visible()
