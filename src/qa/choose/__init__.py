@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from qa.choose.candidates import Candidates, is_vague
 from qa.choose.choice import Choice, Rule, comparable
 from qa.choose.score import PARTS, Candidate, surety, weights
-from qa.choose.zones import coverage, found, subgroups
+from qa.choose.zones import coverage, found, speaks, subgroups
 from qa.index import Index
 from qa.lexicon import counts, unit_families, words
 from qa.question import Ask, Question, asked_of_itself
@@ -33,6 +33,8 @@ _NAMED_THERE = 0.9
 """From here on an indicator is named, if only by the last part of its name."""
 _QUOTES = 3
 """How many passages an answer quotes at most."""
+_LIKE = 3.0
+"""A figure that a word tells from the stated one is no worse than this beside it."""
 _NAMED = 0.4
 """How much of a question a figure's own words must speak of to be the one that it states."""
 
@@ -116,7 +118,9 @@ class Chooser:
             )
             if moved and name and name in figure.words and figure.report == level.report:
                 return figure
-        return None
+        there = self.candidates.in_passage(self.candidates.home(level))
+        new = (f for f in there if f is not level and f.unit == level.unit)
+        return next((f for f in new if speaks(f.words, "newly") and _one_thing(f, level)), None)
 
     def _sides(self, question: Question) -> list[Choice]:
         """A figure for each side of a comparison: each speaks of its side, and both go together."""
@@ -233,8 +237,9 @@ class Chooser:
             return self._fact(ask, candidates)
         fit = [c for c in candidates if not c.fails]
         said = [c for c in fit if _is_stated(ask, c)]
-        if said and said[0].score > fit[0].score - _RIVAL and not _is_told_apart(said[0], fit[0]):
-            return Choice(ask, "stated", (said[0].figure,), candidates=tuple(candidates))
+        if said and said[0].score > fit[0].score - _RIVAL:
+            told = _told_apart(said[0], fit) or said[0]
+            return Choice(ask, "stated", (told.figure,), candidates=tuple(candidates))
         sure = surety(ask, fit, [c for c in candidates if c.fails]) if fit else 0.0
         bar = weights()["bar"]["figure"]
         if sure >= bar:
@@ -383,6 +388,12 @@ class Chooser:
         return not ended and self.index.passages[row + 1 : row + 2] != ()
 
 
+def _one_thing(added: Figure, level: Figure) -> bool:
+    """新增新能源装机1258万千瓦、总量达到6437万千瓦: what came newly, and what there is of it now."""
+    name = added.indicator.removeprefix("新增").removeprefix("净增")
+    return len(name) > 1 and name in level.words and not speaks(level.words, "newly")
+
+
 def _has_object(rest: str) -> bool:
     """Whether a theme does something to another thing: 投入帮扶资金, and not only 改造."""
     for word in words("clause", "verbs"):
@@ -390,10 +401,21 @@ def _has_object(rest: str) -> bool:
     return len(rest.strip()) > 1
 
 
-def _is_told_apart(candidate: Candidate, best: Candidate) -> bool:
-    """Whether a word of the question tells them apart: 完工 is said of the best one, 开工 of this."""
+def _told_apart(stated: Candidate, fit: Sequence[Candidate]) -> Candidate | None:
+    """The one that a statement is on where a word tells it from the one that has the stated figure:
+    完工 is said of it, and 开工 of the other.
+    """
     row = PARTS.index("conflict")
-    return candidate.parts[row] > best.parts[row]
+    return next(
+        (
+            c
+            for c in fit
+            if c.parts[row] < stated.parts[row]
+            and c.figure.unit == stated.figure.unit
+            and c.score > stated.score - _LIKE
+        ),
+        None,
+    )
 
 
 def _is_stated(ask: Ask, candidate: Candidate) -> bool:

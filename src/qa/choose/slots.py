@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from functools import cache
 
-from qa.choose.zones import Zone, found, speaks
-from qa.lexicon import alike, counts, unit_families, words
+from qa.choose.zones import Zone, found, is_formal, speaks
+from qa.lexicon import alike, counts, table, unit_families, words
 from qa.periods import find_periods, part, resolve
 from qa.question import Ask, says
 from qa.types import Figure, Measure, Report
@@ -210,9 +210,25 @@ def scope(ask: Ask, figure: Figure, zone: Zone, report: Report) -> float:
         return 0.0  # a place in a row is always one among more
     if wide:
         return 1.0 if any(w in zone.near or w in figure.scope for w in wide) else -1.0
+    if _is_inner(zone.near, ask, report):
+        return -1.0
     if figure.scope != report.place and not _covers(figure.scope, report.place):
         return -0.5
     return 0.0
+
+
+def _is_inner(near: str, ask: Ask, report: Report) -> bool:
+    """Whether a statistic of the whole place is asked for, and the figure is of a town in it: 酒泉经济总量."""
+    if not any(is_formal(term) for term in ask.terms):
+        return False
+    return near.startswith(_inside(report.place)) and not near.startswith(tuple(ask.places))
+
+
+@cache
+def _inside(place: str) -> tuple[str, ...]:
+    """The prefectures of a province but for one that has its name: 吉林 of 吉林省."""
+    prefectures = table("places")["provinces"].get(place, ())
+    return tuple(name for name in prefectures if not place.startswith(name))
 
 
 def _names_place(place: str, zone: Zone, ask: Ask) -> float:

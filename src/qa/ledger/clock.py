@@ -29,6 +29,10 @@ _OPENING = re.compile(r"^[—–-]*(?:各位代表)?[！!，,：:]?(?:刚刚过�
 # 创10年来新高, 6年来首次: the years are what the figure is held against.
 _RECORD = re.compile(r"[的，]?(?:首|最|新高|新低|同期|第一|未有|罕见|平均)")
 
+# 1961年以来最热: how rare it is.
+_SINCE = re.compile(
+    r"(?:以来|至今)?(?:有[^，。]{0,6}以来)?[^，。\d]{0,6}?(?:最[高低大多少热冷强]|首次|新高|新低|罕见)"
+)
 # 做好“十五五”规划编制工作 speaks of a paper.
 _PLANNING = re.compile(r"(?:规划)?(?:编制|纲要|建议|草案)")
 
@@ -181,7 +185,10 @@ def _is_base(text: str, period: Period) -> bool:
     several = period.kind == "relative" and period.text[-1] in "年来" and "年" in period.text
     if (several and _RECORD.match(text, period.stop)) or _PLANNING.match(text, period.stop):
         return True
-    return re.search(r"(?:比|较|与|和|同)$", text[: period.start]) is not None
+    if _SINCE.match(text, period.stop):
+        return True
+    # 提前完成“十四五”目标 is said of the year.
+    return re.search(r"(?:比|较|与|和|同|完成|实现)$", text[: period.start]) is not None
 
 
 def _titles(section: Section | None) -> tuple[str, ...]:

@@ -101,7 +101,8 @@ def _paired(head: str, text: str, run: Sequence[Quantity]) -> tuple[list[str] | 
     verb = head.partition(name)[2] if name else ""
     things = len([part for part in _AND.split(name) if part])
     pair = len(run) == 2 and any(both in name for both in table("clause")["both"])
-    alike = len({q.unit for q in run}) == 1 and joints <= {"、", "和", "与", "及"}
+    one_kind = len({q.unit for q in run}) == 1 or things == len(run) > 2
+    alike = one_kind and joints <= {"、", "和", "与", "及"}
     if not (alike and verb and (things == len(run) or (pair and things == 1))):
         return None, verb
     return _items(name, len(run)), verb

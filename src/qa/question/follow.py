@@ -3,21 +3,29 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from qa.question.cues import asks_amount, mask_periods, says
 from qa.question.places import gazetteer
-from qa.question.slots import Ask
+from qa.question.slots import Ask, Term
 from qa.question.terms import pairs, terms_of
 
 CONTEXT_WEIGHT = 0.4
 """Of the words that a question takes from around it."""
 
 
+_LIKEWISE = re.compile(r"(?:又|则|又是|呢)?(?:如何|怎么样|怎样|咋样)[呢]?[？?]?$")
 # 这个区, 这份报告: where we are, and nothing that the question before named.
 _HERE = re.compile(r"[这该](?:个|座|份|里)?(?:省|市|区|县|州|旗|镇|乡|村|地方|城市|报告|报道)")
 # 好不好, 方便吗, 怎么样: a question of its own, not the rest of one.
 _JUDGES = re.compile(r"(.)不\1|(?<![对是])[吗嘛](?=[？?]?$)|怎么样|咋样")
+
+
+def _beside(term: Term, own: Sequence[Term], before: Ask) -> bool:
+    """贷款 of 高新技术企业的贷款, when 科技型中小企业呢 puts another firm in the first one's place."""
+    kin = [t for t in before.terms if t.indicator and any(t.text[-2:] == o.text[-2:] for o in own)]
+    return bool(kin) and term not in kin
 
 
 def as_before(ask: Ask, first: Ask) -> Ask:
@@ -49,6 +57,10 @@ def _swapped(ask: Ask, before: Ask) -> Ask | None:
 
 def continued(ask: Ask, before: Ask, text: str) -> Ask:
     """Fill the slots that a follow-up leaves open from the question before it."""
+    if _LIKEWISE.search(ask.text) and any(term.indicator for term in ask.terms):
+        # 第二产业又如何 is 第二产业呢
+        asked = _LIKEWISE.sub("呢", ask.text)
+        ask, text = replace(ask, text=asked, wants="figure"), asked
     if re.fullmatch(r"那?.呢[？?]?", ask.text):  # 镍呢: a single character is all there is
         ask = replace(ask, terms=tuple(replace(term, weight=1.0) for term in ask.terms))
     own = [term for term in ask.terms if term.weight >= 0.5 and term.text not in ask.scopes]
@@ -74,7 +86,8 @@ def continued(ask: Ask, before: Ask, text: str) -> Ask:
     terms = ask.terms + tuple(
         replace(term, weight=term.weight * factor)
         for term in before.terms
-        if factor and term.text not in seen and not (named and term.indicator)
+        if factor and term.text not in seen
+        if not (named and term.indicator) or _beside(term, own, before)
     )
     bare = ask.measure is None and not (asks_amount(ask.text) and own) and not ask.unit_said
     told = own if "呢" in text or "其中" in text else ()

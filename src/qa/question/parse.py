@@ -77,6 +77,8 @@ def _parse(
     # 哪个景区评上了5A级 asks for a name; the grade in it is no statement.
     names = says(text, "which") and not says(text, "sure")
     checks = not amount and not names and (bool(said) or says(text, "yesno"))
+    # 全国排名53位，没写错吧: what has the word of a how much is stated none the less.
+    checks = checks or (bool(said) and not says(text, "amount") and says(text, "sure"))
     form = _form(text, amount, checks, said)
     checks = checks and form != "compare"
     stated = said if checks else ()
