@@ -238,8 +238,8 @@ class Chooser:
         fit = [c for c in candidates if not c.fails]
         said = [c for c in fit if _is_stated(ask, c)]
         if said and said[0].score > fit[0].score - _RIVAL:
-            told = _told_apart(said[0], fit) or said[0]
-            return Choice(ask, "stated", (told.figure,), candidates=tuple(candidates))
+            meant = _told_apart(said[0], fit) or said[0]
+            return Choice(ask, "stated", (meant.figure,), candidates=tuple(candidates))
         sure = surety(ask, fit, [c for c in candidates if c.fails]) if fit else 0.0
         bar = weights()["bar"]["figure"]
         if sure >= bar:
