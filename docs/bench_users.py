@@ -47,7 +47,9 @@ def main() -> int:
     parser.add_argument("--users", type=int, default=50)
     parser.add_argument("--questions", type=int, default=20)
     parser.add_argument(
-        "--own-words", action="store_true", help="no two questions alike, so that none is remembered"
+        "--own-words",
+        action="store_true",
+        help="no two questions alike, so that none is remembered",
     )
     parser.add_argument("--think", type=float, default=0.0, help="seconds between questions")
     asked = parser.parse_args()
