@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from qa import Bot
-from yunshui import bot_of
+from yunshui import bot_of, stated
 
 TEXT = """
 # 云水县政府工作报告
@@ -28,10 +28,6 @@ TEXT = """
 @pytest.fixture(scope="module")
 def bot() -> Bot:
     return bot_of(TEXT)
-
-
-def stated(bot: Bot, question: str, *history: str) -> list[str]:
-    return [figure.text for figure in bot.ask(question, history).figures]
 
 
 def test_which_ones_asks_for_a_name_and_checks_nothing(bot: Bot) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from qa import Bot
-from yunshui import bot_of
+from yunshui import bot_of, stated
 
 TEXT = """
 # 2025年云水县政府工作报告
@@ -35,10 +35,6 @@ TEXT = """
 @pytest.fixture(scope="module")
 def bot() -> Bot:
     return bot_of(TEXT)
-
-
-def stated(bot: Bot, question: str, *history: str) -> list[str]:
-    return [figure.text for figure in bot.ask(question, history).figures]
 
 
 @pytest.mark.parametrize(

@@ -48,3 +48,8 @@ def bot_of(text: str) -> Bot:
     """A bot that has read nothing but this text, which speaks of 云水县 in 2024."""
     report = parse_report(f"# 云水县报告\n\n{text}\n", "云水", place="云水县", year=2024)
     return Bot(make_index([report], open_encoder()))
+
+
+def stated(bot: Bot, question: str, *history: str) -> list[str]:
+    """The figures of the bot's answer, as printed."""
+    return [figure.text for figure in bot.ask(question, history).figures]

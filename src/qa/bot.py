@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 
@@ -34,8 +34,7 @@ class Bot:
         self.chooser = Chooser(index)
         self._by_id = {report.id: report for report in index.reports}
         self._places = tuple(report.place for report in index.reports if report.place)
-        # Many ask the same of a report, and it has the same to say.
-        self._answer = lru_cache(maxsize=1024)(self._answer_to)
+        self._answer = _answerer(self.chooser, self._by_id)
 
     @classmethod
     def open(
@@ -97,12 +96,6 @@ class Bot:
         """Answer from the reports; `history` holds the user's earlier questions, oldest first."""
         return self._answer(self.parse(question, history))
 
-    def _answer_to(self, asked: Question) -> Answer:
-        choices, operands = self.chooser.decide(asked)
-        derived = reckon(asked, choices, operands, self._by_id)
-        found = [*choices, *operands] if derived or not choices else choices
-        return compose(asked, found, self._by_id, self.chooser.candidates.passage_of, derived)
-
     def explain(self, question: str, history: Sequence[str] = ()) -> tuple[Choice, ...]:
         """How `ask` came to its answer: for each thing asked, and each operand of what is reckoned,
         what was asked for, the rule that decided, and every candidate with its score.
@@ -133,6 +126,19 @@ class Bot:
     def passages(self, report: str) -> int:
         """How many passages of a report (its id) can be found and cited."""
         return sum(passage.report == report for passage in self._index.passages)
+
+
+def _answerer(chooser: Chooser, reports: Mapping[str, Report]) -> Callable[[Question], Answer]:
+    """From what is asked to the answer. Many ask the same of a report, and it has the same to say."""
+
+    @lru_cache(maxsize=1024)
+    def answer(asked: Question) -> Answer:
+        choices, operands = chooser.decide(asked)
+        derived = reckon(asked, choices, operands, reports)
+        found = [*choices, *operands] if derived or not choices else choices
+        return compose(asked, found, reports, chooser.candidates.passage_of, derived)
+
+    return answer
 
 
 def _speller(index: Index, kept: Sequence[str]) -> Callable[[str], str]:

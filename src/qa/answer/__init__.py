@@ -28,7 +28,7 @@ from qa.types import (
     Verdict,
 )
 
-__all__ = ["cite", "compose", "not_found", "receipt", "reckon", "unproved"]
+__all__ = ["TWICE", "cite", "compose", "not_found", "receipt", "reckon", "unlike", "unproved"]
 
 _SLOTS: Mapping[tuple[Slot, bool], str] = {
     ("indicator", False): "所问的事项（指标）",
@@ -46,10 +46,11 @@ _VERDICTS: Mapping[tuple[Verdict, bool], str] = {
     ("confirmed", True): "**Confirmed.** The report says:",
     ("contradicted", True): "**Not what the report says.** It says:",
 }
-_TWICE = {
-    False: "报告里说到两次，说法不一样，两处都在下面。",
-    True: "The report says it twice, and not alike; both are quoted.",
-}
+TWICE = (
+    "报告里说到两次，说法不一样，两处都在下面。",
+    "The report says it twice, and not alike; both are quoted.",
+)
+"""What is said of `unlike` figures, in Chinese and in English."""
 _ASPECTS: Mapping[Measure, str] = {"growth": "增幅", "share": "占比", "rank": "位次"}
 # 1,170 is one number; in 收入比为2.31:1，17个区 two stand beside a comma.
 _DIGITS = re.compile(r"\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)*")
@@ -81,8 +82,8 @@ def compose(
     if ahead:
         parts.append(ahead)
     parts += [_state(figure, reports) for figure in figures]
-    if any(choice.rule == "sure" and _unlike(choice) for choice in found):
-        parts.append(_TWICE[question.english])
+    if any(choice.rule == "sure" and unlike(choice.figures) for choice in found):
+        parts.append(TWICE[question.english])
     parts += [f"推算（报告里没有这个数）：{item.formula}" for item in derived]
     quoted = [
         passage
@@ -132,6 +133,12 @@ def not_found(
     return Answer("not_found", "\n\n".join(parts), citations=citations, missing=missing)
 
 
+def unlike(figures: Sequence[Figure]) -> bool:
+    """Whether these are two figures of the very same thing: 预计421.17亿元, and elsewhere 421.17亿元."""
+    things = {(f.report, f.indicator, f.unit, f.measure, f.period, f.scope) for f in figures}
+    return len(figures) == 2 and len(things) == 1
+
+
 def cite(passage: Passage, report: Report) -> Citation:
     """The receipt of a passage."""
     return Citation(
@@ -165,11 +172,6 @@ def _state(figure: Figure, reports: Mapping[str, Report]) -> str:
     if aspect and aspect not in name:
         name = f"{name}（{aspect}）" if name else aspect
     return f"{where}{name}：**{said}**" if name else f"{where}**{said}**"
-
-
-def _unlike(choice: Choice) -> bool:
-    """Whether a choice has two figures of one thing that are not of before and after."""
-    return len(choice.figures) == 2 and choice.figures[0].period == choice.figures[1].period
 
 
 def _named(figure: Figure) -> str:

@@ -36,10 +36,7 @@ def reckon(
             return ()
         made = previous(figures[0], figures[1], falls(figures[1], reports))
         return (made,) if made else ()
-    if question.reckoning == "wider":
-        made = wider(figures[0], figures[1])
-        return (made,) if made else ()
-    ways = {"mean": mean, "share": share, "difference": difference}
+    ways = {"mean": mean, "share": share, "difference": difference, "wider": wider}
     made = ways[question.reckoning](figures[0], figures[1]) if question.reckoning else None
     return (made,) if made else ()
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from qa.choose import Choice
 from qa.choose.zones import coverage
-from qa.lexicon import words
+from qa.lexicon import last, words
 from qa.question import Question, pairs
 from qa.text import fold, plain
 from qa.types import Figure, Quantity, Report, Verdict
@@ -75,12 +75,10 @@ def check(
 def falls(figure: Figure, reports: Mapping[str, Report]) -> bool:
     """Whether the report says that the figure is a decline."""
     before = plain(reports[figure.report].text[figure.clause[0] : figure.start])[-10:]
-    down = max((before.rfind(word) for word in words("clause", "decline")), default=-1)
-    up = max((before.rfind(word) for word in words("clause", "growth")), default=-1)
+    if last(before, "clause", "decline") > last(before, "clause", "growth"):
+        return True
     better = before.endswith(words("clause", "better"))
-    return down > up or (
-        better and any(word in figure.words for word in words("clause", "burdens"))
-    )
+    return better and any(word in figure.words for word in words("clause", "burdens"))
 
 
 def _holds(said: Quantity, figures: Sequence[Figure]) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Container, Iterable, Mapping, Sequence
 from urllib.parse import urlencode
 
+from qa.answer import TWICE, unlike
 from qa.app import tables
 from qa.app.markup import (
     bilingual,
@@ -45,12 +46,6 @@ _VERDICTS: dict[Verdict, tuple[str, str]] = {
     "confirmed": ("与报告一致", "Confirmed by the report"),
     "contradicted": ("与报告不符，报告是这样写的", "Contradicted: the report says this"),
 }
-
-
-_TWICE = (
-    "报告里说到两次，说法不一样；两处都在下面。",
-    "The report says it twice, and not alike; both are quoted.",
-)
 
 
 def trouble(message: str) -> str:
@@ -116,10 +111,8 @@ def _figures(answer: Answer, reports: Reports) -> str:
     if len(answer.figures) > 2:
         return tables.listing(answer.figures, reports)
     shown = "".join(_figure(each, reports) for each in answer.figures)
-    if len({(f.indicator, f.measure, f.period, f.scope) for f in answer.figures}) < len(
-        answer.figures
-    ):
-        return shown + f'<p class="twice">{bilingual(*_TWICE)}</p>'
+    if unlike(answer.figures):
+        shown += f'<p class="twice">{bilingual(*TWICE)}</p>'
     return shown
 
 

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
 from qa import lexicon
+from qa.choose.candidates import is_vague
 from qa.text import plain
 from qa.types import Answer, Figure, Measure
 
 if TYPE_CHECKING:
     from qa.bot import Bot
-from qa.choose.candidates import is_vague
 
 _FORMS: dict[Measure, str] = {
     "level": "{}是多少？",

@@ -11,12 +11,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from qa.choose.around import Around, is_listed
 from qa.choose.candidates import Candidates, is_vague
 from qa.choose.choice import Choice, Rule, comparable
 from qa.choose.score import PARTS, Candidate, surety, weights
-from qa.choose.zones import coverage, found, speaks, subgroups
+from qa.choose.zones import NAMED, coverage, found, subgroups
 from qa.index import Index
-from qa.lexicon import counts, unit_families, words
+from qa.lexicon import words
 from qa.question import Ask, Question, asked_of_itself
 from qa.text import fold, plain
 from qa.types import Figure, Missing, Passage, Slot
@@ -29,8 +30,6 @@ _RIVAL = 0.5
 """A stated figure this much worse than the best candidate is another thing's."""
 _AGAIN = 1.0
 """Another value of the same thing is no worse than this beside the best one."""
-_NAMED_THERE = 0.9
-"""From here on an indicator is named, if only by the last part of its name."""
 _QUOTES = 3
 """How many passages an answer quotes at most."""
 _LIKE = 3.0
@@ -45,9 +44,11 @@ class Chooser:
 
     index: Index
     candidates: Candidates = field(init=False)
+    around: Around = field(init=False)
 
     def __post_init__(self) -> None:
         self.candidates = Candidates(self.index)
+        self.around = Around(self.candidates)
 
     def decide(self, question: Question) -> tuple[list[Choice], list[Choice]]:
         """A choice for each thing asked, and, where they must be reckoned with, for each operand."""
@@ -71,8 +72,7 @@ class Chooser:
         for choice in choices:
             if choice.figures and taken.issuperset(choice.figures):
                 pool = [c for c in choice.candidates if not c.fails and c.figure not in taken]
-                failed = [c for c in choice.candidates if c.fails]
-                sure = surety(choice.ask, pool, failed) if pool else 0.0
+                sure = surety(choice.ask, pool, choice.candidates) if pool else 0.0
                 best = (pool[0].figure,) if sure >= choice.bar > 0 else ()
                 rule: Rule = "sure" if best else "unsure"
                 choice = replace(choice, rule=rule, figures=best, sure=sure)
@@ -83,44 +83,14 @@ class Chooser:
     def _operands(self, question: Question) -> list[Choice]:
         """What to reckon with; the growth of a level is the one that is printed of it."""
         found = list(map(self.choose, question.operands))
+        beside: Figure | None = None
         if question.reckoning == "previous" and found[0].figures:
-            moved = self._moved(found[0].figures[0])
-            if moved is not None:
-                found[1] = replace(found[1], rule="beside", figures=(moved,), missing=None)
-        if question.reckoning == "mean" and found[0].figures and not found[1].figures:
-            shared = self._shared(found[0].figures[0])
-            if shared is not None:
-                found[1] = replace(found[1], rule="beside", figures=(shared,), missing=None)
+            beside = self.around.moved(found[0].figures[0])
+        elif question.reckoning == "mean" and found[0].figures and not found[1].figures:
+            beside = self.around.reached(found[0].figures[0])
+        if beside is not None:
+            found[1] = replace(found[1], rule="beside", figures=(beside,), missing=None)
         return found
-
-    def _shared(self, total: Figure) -> Figure | None:
-        """Those whom a total reaches, in the same sentence: 发放救助资金118亿元、惠及310万人."""
-        row = self.candidates.row(total)
-        there = self.index.figures[row + 1 : row + 3]
-        return next(
-            (
-                f
-                for f in there
-                if f.report == total.report
-                and any(word in f.words for word in words("clause", "reaches"))
-                and counts(f.unit)
-                and self.candidates.home(f) == self.candidates.home(total)
-            ),
-            None,
-        )
-
-    def _moved(self, level: Figure) -> Figure | None:
-        """By how much a level grew or fell, where the report says it right behind."""
-        row, name = self.candidates.row(level), level.indicator
-        for figure in self.index.figures[row + 1 : row + 7]:
-            moved = figure.measure == "growth" or (
-                figure.measure == "change" and figure.unit == level.unit
-            )
-            if moved and name and name in figure.words and figure.report == level.report:
-                return figure
-        there = self.candidates.in_passage(self.candidates.home(level))
-        new = (f for f in there if f is not level and f.unit == level.unit)
-        return next((f for f in new if speaks(f.words, "newly") and _one_thing(f, level)), None)
 
     def _sides(self, question: Question) -> list[Choice]:
         """A figure for each side of a comparison: each speaks of its side, and both go together."""
@@ -166,7 +136,7 @@ class Chooser:
             for c, zone in zip(fit, zones, strict=True)
             if not own
             or max(coverage(own, zone.near), coverage(own, zone.clause)) >= _NEAR
-            or (own[0].indicator and c.parts[PARTS.index("indicator")] >= _NAMED_THERE)
+            or (own[0].indicator and c.parts[PARTS.index("indicator")] >= NAMED)
         ]
         # 推进稀土产业集聚，力争全产业链产值突破…: said before, where no other side is spoken of.
         pool = pool or [
@@ -174,8 +144,7 @@ class Chooser:
             for c, zone in zip(fit, zones, strict=True)
             if coverage(own, zone.reach) >= _NEAR and not any(o in zone.clause for o in other_sides)
         ]
-        failed = [c for c in choice.candidates if c.fails]
-        sure = surety(choice.ask, pool, failed) if pool else 0.0
+        sure = surety(choice.ask, pool, choice.candidates) if pool else 0.0
         return pool[:5] if pool and sure >= weights()["bar"]["side"] else []
 
     def _printed(self, question: Question) -> Choice | None:
@@ -213,19 +182,6 @@ class Chooser:
             return choice
         return replace(choice, rule="beside", figures=(fit[0].figure,), missing=None)
 
-    def before(self, figure: Figure) -> Figure | None:
-        """What the figure came from, where one clause says both: 由689万户增至951万户."""
-        for other in self.index.figures[
-            max(0, self.candidates.row(figure) - 3) : self.candidates.row(figure)
-        ]:
-            if (
-                other.period == "此前"
-                and other.clause == figure.clause
-                and other.unit == figure.unit
-            ):
-                return other
-        return None
-
     def choose(self, ask: Ask) -> Choice:
         """The figures or passages that answer, or what is missing."""
         if told := self._head(ask):
@@ -240,14 +196,14 @@ class Chooser:
         if said and said[0].score > fit[0].score - _RIVAL:
             meant = _told_apart(said[0], fit) or said[0]
             return Choice(ask, "stated", (meant.figure,), candidates=tuple(candidates))
-        sure = surety(ask, fit, [c for c in candidates if c.fails]) if fit else 0.0
+        sure = surety(ask, fit, candidates) if fit else 0.0
         bar = weights()["bar"]["figure"]
         if sure >= bar:
             best = fit[0].figure
             if ask.checks and is_vague(best):
                 # 首座, 唯一: a name of rank, proved by its sentence.
                 return self._fact(ask, candidates)
-            earlier = self.before(best) if ask.moved and best.unit != "%" else None
+            earlier = self.around.before(best) if ask.moved and best.unit != "%" else None
             figures = (earlier, best) if earlier else (best, *self._again(ask, fit))
             return Choice(ask, "sure", figures, (), None, tuple(candidates), sure, bar)
         if ask.checks:
@@ -346,59 +302,13 @@ class Chooser:
             ]
             found.sort(key=lambda c: (c.figure.report, c.figure.start))
             if found:
-                figures = self._with_themes(ask, [c.figure for c in found])
+                figures = self.around.with_themes(ask, [c.figure for c in found])
                 return Choice(ask, "list", figures, candidates=tuple(candidates))
         fact = self._fact(ask, candidates)
-        if numbers and fact.passages and (listed := self._in_sentence_of(fact.passages[0])):
+        if numbers and fact.passages and (listed := self.around.sentence(fact.passages[0])):
             # 主要预期目标有哪些数字: the sentence that speaks of the thing, and all that it says.
             return replace(fact, rule="sentence", figures=listed, passages=())
         return fact
-
-    def _with_themes(self, ask: Ask, figures: Sequence[Figure]) -> tuple[Figure, ...]:
-        """东西部协作投入资金34亿元、实施项目807个: all of a sentence that begins with what is asked for."""
-        if ask.unit_said or ask.measure:
-            return tuple(figures)
-        whole = list(figures)
-        for figure in figures:
-            passage = self.candidates.passage_of(figure)
-            start = fold(plain(passage.text)).lstrip("—-“”·、 ")
-            names = (name for t in ask.terms if t.weight >= 1 for name in t.names)
-            theme = next((name for name in names if start.startswith(name)), "")
-            if theme and _has_object(fold(figure.words).replace(theme, "")):
-                whole += self._in_sentence_of(passage)
-        return tuple(sorted(set(whole), key=lambda f: (f.report, f.start)))
-
-    def _in_sentence_of(self, passage: Passage) -> tuple[Figure, ...]:
-        """The figures of the whole sentence that the passage is a part of."""
-        first = last = self.index.passages.index(passage)
-        while first and self._goes_on(first - 1):
-            first -= 1
-        while self._goes_on(last):
-            last += 1
-        return tuple(
-            figure
-            for row in range(first, last + 1)
-            for figure in self.candidates.in_passage(row)
-            if is_listed(figure)
-        )
-
-    def _goes_on(self, row: int) -> bool:
-        """Whether the passage's sentence goes on in the next one."""
-        ended = self.index.passages[row].text.rstrip("”’」』）) \n").endswith(tuple("。！？!?"))
-        return not ended and self.index.passages[row + 1 : row + 2] != ()
-
-
-def _one_thing(added: Figure, level: Figure) -> bool:
-    """新增新能源装机1258万千瓦、总量达到6437万千瓦: what came newly, and what there is of it now."""
-    name = added.indicator.removeprefix("新增").removeprefix("净增")
-    return len(name) > 1 and name in level.words and not speaks(level.words, "newly")
-
-
-def _has_object(rest: str) -> bool:
-    """Whether a theme does something to another thing: 投入帮扶资金, and not only 改造."""
-    for word in words("clause", "verbs"):
-        rest = rest.replace(word, "")
-    return len(rest.strip()) > 1
 
 
 def _told_apart(stated: Candidate, fit: Sequence[Candidate]) -> Candidate | None:
@@ -426,8 +336,3 @@ def _is_stated(ask: Ask, candidate: Candidate) -> bool:
     return (
         same and parts["near"] >= _NAMED and parts["period"] >= 0 and not (due or is_vague(figure))
     )
-
-
-def is_listed(figure: Figure) -> bool:
-    """Whether a list of numbers has it: no date, and no 十年 that only says when."""
-    return figure.kind != "date" and unit_families().get(figure.unit) != "time"

@@ -15,6 +15,7 @@ from qa.choose import slots
 from qa.choose.rarity import Rarity
 from qa.choose.score import Candidate, ranked
 from qa.choose.zones import (
+    NAMED,
     Zone,
     added,
     counts_another,
@@ -190,11 +191,11 @@ class Candidates:
         named = [term for term in ask.terms if term.indicator and term.weight >= 0.7]
         own = fold(figure.indicator)
         elided = {t for t in named if len(own) > 1 and is_elided(t, zone, own)}
-        held = [max(found(term, zone.near), 0.9 * (term in elided)) for term in named]
+        held = [max(found(term, zone.near), NAMED * (term in elided)) for term in named]
         indicator = max(held, default=None)
         lacks, conflict = told_apart(ask, zone)
         counted, uncounted = head(ask, zone)
-        more = surplus(ask, fold(figure.indicator), report.place)
+        more = surplus(ask, own, report.place)
         near = coverage(ask.terms, zone.near)
         reach, sentence = coverage(ask.terms, zone.reach), coverage(ask.terms, zone.sentence)
         parts = (
@@ -228,7 +229,6 @@ class Candidates:
             float(is_vague(figure)),
             *rarity.parts(zone),
             coverage(ask.core, zone.near),
-            rarity.elsewhere(zone),
         )
         fails: list[Slot] = []
         if scope <= -1 or lacks_subgroup(ask, zone) or rarity.is_elsewhere(zone):

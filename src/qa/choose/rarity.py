@@ -22,14 +22,11 @@ CONTENT = 0.7
 
 @dataclass(frozen=True, slots=True)
 class Rarity:
-    """The content terms of a question with how rare each is, 0 to 1; `known` are in the reports by
-    any of their names, `printed` by the very word of the question.
-    """
+    """The content terms of a question with how rare each is, 0 to 1; `known` are in the reports."""
 
     terms: tuple[Term, ...]
     weights: tuple[float, ...]
     known: tuple[bool, ...]
-    printed: tuple[bool, ...]
     named: tuple[str, ...]
 
     @classmethod
@@ -37,14 +34,13 @@ class Rarity:
         """Count each term of what was `said` by any of its names in the text of the passages."""
         content = tuple(term for term in terms if term.weight >= CONTENT)
         most = log(len(index.passages) + 1)
-        weights, known, printed = [], [], []
+        weights, known = [], []
         for term in content:
             names = {term.text, *term.names}
             seen = sum(index.lexical.count(name) for name in names if name)
             weights.append(max(1.0 - log(seen + 1) / most, 0.1) if most else 1.0)
             known.append(seen > 0)
-            printed.append(index.lexical.count(term.text) > 0)
-        return cls(content, tuple(weights), tuple(known), tuple(printed), _named(said, content))
+        return cls(content, tuple(weights), tuple(known), _named(said, content))
 
     def parts(self, zone: Zone) -> tuple[float, float, float]:
         """(what of the rarest word is within reach, the share of terms that are in none of the
@@ -55,15 +51,6 @@ class Rarity:
         reach = [max(found(t, zone.near), found(t, zone.reach)) for t in self.terms]
         rarest = max(range(len(self.terms)), key=lambda i: self.weights[i])
         return reach[rarest], 1.0 - sum(self.known) / len(self.known), 1.0 - min(reach)
-
-    def elsewhere(self, zone: Zone) -> float:
-        """How rare the rarest word is that is printed in the reports as it is said, and not here."""
-        lacking = (
-            weight * (1.0 - max(found(term, zone.near), found(term, zone.reach)))
-            for term, weight, printed in zip(self.terms, self.weights, self.printed, strict=True)
-            if printed
-        )
-        return max(lacking, default=0.0)
 
     def is_elsewhere(self, zone: Zone) -> bool:
         """Whether the question names a place (盐田港, 虹桥机场) that the sentence doesn't speak of."""

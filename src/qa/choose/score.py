@@ -47,7 +47,6 @@ PARTS = (
     "unknown",  # words that no report has
     "worst",  # what lacks of the word that is least within reach
     "core",  # the words right around the how much are in the figure's own words
-    "elsewhere",  # the rarest word that the reports have, and that is not within reach
 )
 SURE = (
     *PARTS,
@@ -70,15 +69,14 @@ class Candidate:
     score: float
 
 
-def surety(ask: Ask, fit: Sequence[Candidate], failed: Sequence[Candidate]) -> float:
-    """How likely the first of those that fit is the one asked for, 0 to 1, beside those that don't."""
-    odds = sum(map(mul, _row("sure"), sure_parts(ask, fit, failed)), weights()["sure"]["bias"])
-    return 1.0 / (1.0 + exp(-odds))
+def surety(ask: Ask, fit: Sequence[Candidate], all_: Sequence[Candidate]) -> float:
+    """How likely the first of those that fit is the one asked for, 0 to 1; `all_` has those too that
+    fail a slot.
+    """
+    return 1.0 / (1.0 + exp(-_weighed("sure", sure_parts(ask, fit, all_))))
 
 
-def sure_parts(
-    ask: Ask, fit: Sequence[Candidate], failed: Sequence[Candidate]
-) -> tuple[float, ...]:
+def sure_parts(ask: Ask, fit: Sequence[Candidate], all_: Sequence[Candidate]) -> tuple[float, ...]:
     """What the surety goes by, in the order of SURE."""
     best = fit[0]
     # A target is no rival of a result, nor what something came from of what it came to.
@@ -95,8 +93,8 @@ def sure_parts(
     margin = min(best.score - other.score, 4.0) if other else 4.0
     said = [term for term in ask.terms if term.weight >= 0.9]
     # The report speaks of the very thing, and has another measure, time or place of it.
-    beside = max((c.score for c in failed if "indicator" not in c.fails), default=best.score)
-    shadow = min(max(beside - best.score, 0.0), 6.0)
+    failed = (c for c in all_ if c.fails and "indicator" not in c.fails)
+    shadow = min(max((0.0, *(c.score - best.score for c in failed))), 6.0)
     meaning = PARTS.index("dense_near")
     nearest = max(c.parts[meaning] for c in fit)
     return (
@@ -135,4 +133,9 @@ def _row(name: str) -> tuple[float, ...]:
 
 def ranked(parts: Sequence[float]) -> float:
     """The score of a candidate's parts."""
-    return sum(map(mul, _row("rank"), parts), weights()["rank"]["bias"])
+    return _weighed("rank", parts)
+
+
+def _weighed(name: str, parts: Sequence[float]) -> float:
+    """The parts by the weights of `rank` or `sure`, summed."""
+    return sum(map(mul, _row(name), parts), weights()[name]["bias"])

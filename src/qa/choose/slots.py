@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from qa.choose.zones import Zone, found, is_formal, speaks
+from qa.choose.zones import NAMED, Zone, found, is_formal, speaks
 from qa.lexicon import alike, counts, table, unit_families, words
 from qa.periods import find_periods, part, resolve
 from qa.question import Ask, says
@@ -28,12 +28,9 @@ def unit(ask: Ask, figure: Figure, near: str) -> float:
         return 0.0
     fits = _of_units(ask, figure)
     both_count = counts(figure.unit) and any(map(counts, ask.units))
-    if fits <= -1.0 and both_count and ask.head and found(ask.head, near) >= _SPOKEN_OF:
+    if fits <= -1.0 and both_count and ask.head and found(ask.head, near) >= NAMED:
         return 0.2  # 多少台家电: 735万件. What is counted tells more than its measure word.
     return fits
-
-
-_SPOKEN_OF = 0.9
 
 
 def _of_units(ask: Ask, figure: Figure) -> float:

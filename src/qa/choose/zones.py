@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import pairwise
 
-from qa.lexicon import table, words
+from qa.lexicon import table, without, words
 from qa.question import Ask, Term, official, pairs, says, terms_of
 
 
@@ -22,6 +22,10 @@ class Zone:
     clause: str
     reach: str
     sentence: str
+
+
+NAMED = 0.9
+"""From here on a zone has a term by one of its names, and not by a part of it."""
 
 
 def coverage(terms: Sequence[Term], zone: str) -> float:
@@ -105,9 +109,7 @@ def _is_another(name: str, term: Term, zone: str) -> bool:
 
 def _plain(modifier: str) -> str:
     """城镇常住居民 is 城镇居民: without what makes no other indicator of a name."""
-    for word in words("clause", "neutral"):
-        modifier = modifier.replace(word, "")
-    return modifier
+    return without(modifier, "clause", "neutral")
 
 
 def is_formal(term: Term) -> bool:
@@ -124,7 +126,7 @@ def _is_statistic(name: str) -> bool:
 
 def speaks_of_formal(ask: Ask, zone: str) -> bool:
     """Whether the zone has every official name that the question has."""
-    return all(found(term, zone) >= 0.9 for term in ask.terms if is_formal(term))
+    return all(found(term, zone) >= NAMED for term in ask.terms if is_formal(term))
 
 
 def is_elided(term: Term, zone: Zone, indicator: str) -> bool:
@@ -281,8 +283,7 @@ def is_only_new(ask: Ask, near: str) -> bool:
 def speaks(text: str, key: str) -> bool:
     """Whether the text has a word of the list `key` of clause.toml."""
     if key == "several" and "年均" in text:
-        for word in words("clause", "mean_of_year"):
-            text = text.replace(word, "")
+        text = without(text, "clause", "mean_of_year")
     if "增加" in text:
         text = re.sub("增加(?:值|到|至)", "", text)  # how much there is, not how much more
     return any(word in text for word in words("clause", key))

@@ -7,7 +7,7 @@ from functools import cache
 
 from qa.ledger.place import Place
 from qa.ledger.words import PUNCTUATION, has
-from qa.lexicon import counts, words
+from qa.lexicon import counts, last, words
 from qa.periods import Period
 from qa.text import fold
 from qa.types import Measure, Quantity
@@ -34,8 +34,8 @@ def measure_of(quantity: Quantity, left: str, place: Place, period: Period) -> M
     relative = quantity.unit in ("%", "‰", "倍")
     tail = fold(left)[-8:]
     # 对经济增长贡献率45% is a share.
-    moves = max(_last(tail, key) for key in ("growth", "decline", "better"))
-    moved = moves > (_last(tail, "share") if quantity.unit in ("%", "‰") else -1)
+    moves = max(last(tail, "clause", key) for key in ("growth", "decline", "better"))
+    moved = moves > (last(tail, "clause", "share") if quantity.unit in ("%", "‰") else -1)
     to = re.search(r"(?:到|至|达)$", left.rstrip())
     if quantity.unit == "番" or "翻" in quantity.text:
         return "growth"
@@ -56,11 +56,6 @@ def measure_of(quantity: Quantity, left: str, place: Place, period: Period) -> M
     if quantity.kind == "amount" and counts(quantity.unit):
         return "count"
     return "level"
-
-
-def _last(text: str, key: str) -> int:
-    """Where the last word of the list `key` of clause.toml begins in a text, −1 where none does."""
-    return max(text.rfind(word) for word in words("clause", key))
 
 
 def _moved_by(left: str, place: Place) -> bool:

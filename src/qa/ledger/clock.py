@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from qa.figures import find_quantities
 from qa.ledger.words import has
-from qa.lexicon import words
+from qa.lexicon import without, words
 from qa.periods import Period, find_periods, resolve
 from qa.text import fold, sentences
 from qa.types import Report, Section
@@ -125,7 +125,8 @@ class Clock:
             found = replace(found, target=True)
         elif not named and found.target and _STANDS.search(own):
             found = self.default
-        if "年均" in _without_mean(own[-8:]) and found.first == found.last:
+        several = "年均" in without(own[-8:], "clause", "mean_of_year")
+        if several and found.first == found.last:
             found = _plan_of(found)
         return found
 
@@ -171,13 +172,6 @@ def _plan_of(period: Period) -> Period:
         return period
     first = period.last - (period.last - 1) % 5
     return replace(period, first=first, last=first + 4)
-
-
-def _without_mean(text: str) -> str:
-    """年均浓度 is of one year."""
-    for word in words("clause", "mean_of_year"):
-        text = text.replace(word, "")
-    return text
 
 
 def _is_base(text: str, period: Period) -> bool:

@@ -33,6 +33,19 @@ def words(name: str, key: str) -> tuple[str, ...]:
     return tuple(sorted(set(table(name)[key]), key=lambda word: (-len(word), word)))
 
 
+def without(text: str, name: str, *keys: str) -> str:
+    """The text with the words of some lists of a table taken out, list by list, longest first."""
+    for key in keys:
+        for word in words(name, key):
+            text = text.replace(word, "")
+    return text
+
+
+def last(text: str, name: str, key: str) -> int:
+    """Where the last word of a list of a table begins in a text, −1 where none does."""
+    return max(text.rfind(word) for word in words(name, key))
+
+
 @cache
 def unit_families() -> dict[str, str]:
     """Unit → what its group of units counts: money, time, things and persons …"""

@@ -45,13 +45,16 @@ def is_cued(part: str) -> bool:
 
 def leading_unit(text: str) -> str:
     """The unit that the text begins with; 城镇就业 begins with none, though 城 counts cities."""
-    follow = table("units")["follow"]
     for unit in all_units():
-        if text.startswith(unit):
-            other = "|".join(follow.get(unit, ()))
-            if not (other and re.match(other, text[len(unit) :])):
-                return unit
+        if text.startswith(unit) and not begins_a_word(unit, text[len(unit) :]):
+            return unit
     return ""
+
+
+def begins_a_word(unit: str, rest: str) -> bool:
+    """Whether a unit begins another word with what stands behind it: 年 of 年轻, 区 of 区域."""
+    others = "|".join(table("units")["follow"].get(unit, ()))
+    return bool(others) and re.match(others, rest) is not None
 
 
 def unit_as_said(text: str) -> str:

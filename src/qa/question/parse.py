@@ -183,14 +183,7 @@ def _ask(
     if stated:
         units, measure = _units_of(stated) or units, measure or _measure_of(stated)
     if not units and measure in (None, "level"):
-        # 国考断面的优良率 asks for per cent, though 断面 are counted.
-        telling = [term for term in named if term.text.endswith("率")] or named
-        if any(term.text.endswith("率") for term in terms) and not any(
-            t.text.endswith("率") for t in named
-        ):
-            telling, units = [], ("%",)
-        usual = dict.fromkeys(u for t in telling for u in names(lexicon)[t.names[0]].units)
-        units = units or tuple(usual) or usual_units(part)
+        units = _hinted(terms, lexicon) or usual_units(part)
     if context and not (named and len(part + context) > _RAMBLING):
         beside = CONTEXT_WEIGHT if asked.item or len(part + context) > _RAMBLING else BESIDE_WEIGHT
         seen = {term.text for term in terms}
@@ -232,6 +225,15 @@ def _ask(
         core=_core(part, terms),
         lexicon=lexicon,
     )
+
+
+def _hinted(terms: Sequence[Term], lexicon: Lexicon) -> tuple[str, ...]:
+    """The usual units of what is asked for: 国考断面的优良率 asks for per cent, though 断面 are counted."""
+    rates = [term for term in terms if term.text.endswith("率")]
+    if rates and not any(term.indicator for term in rates):
+        return ("%",)
+    telling = [term for term in rates or terms if term.indicator]
+    return tuple(dict.fromkeys(u for term in telling for u in names(lexicon)[term.names[0]].units))
 
 
 def _core(text: str, terms: Sequence[Term]) -> tuple[Term, ...]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 
 from qa.lexicon import listed, table
+from qa.question.cues import begins_a_word
 from qa.text import fold
 
 
@@ -42,16 +43,15 @@ _COUNTY = re.compile(
 
 def _listed_counties(text: str) -> Iterator[str]:
     """China's counties and districts by their full names: 海淀区, but not 南山区 in 河南山区."""
-    before, follow = table("places")["county"]["before"], table("units")["follow"]
+    before = table("places")["county"]["before"] + "省市州盟"
     for end in re.finditer("[县区市旗]", text):
-        longer = "|".join(follow.get(end[0], ()))
-        if longer and re.match(longer, text[end.end() :]):
+        if begins_a_word(end[0], text[end.end() :]):
             continue
         for start in range(max(0, end.end() - 11), end.end() - 2):
-            free = (
-                not start or not text[start - 1].isalnum() or text[start - 1] in before + "省市州盟"
-            )
-            if free and text[start : end.end()] in listed("counties"):
+            char = text[start - 1 : start]
+            if (not char.isalnum() or char in before) and text[start : end.end()] in listed(
+                "counties"
+            ):
                 yield text[start : end.end()]
                 break
 

@@ -6,7 +6,7 @@ import re
 
 from qa.lexicon import table
 from qa.lexicon.own import Lexicon
-from qa.question.cues import against_wider, leading_unit, pattern, says, unit_as_said
+from qa.question.cues import against_wider, begins_a_word, leading_unit, pattern, says, unit_as_said
 from qa.question.slots import Term
 from qa.question.terms import is_english, terms_of
 from qa.types import Measure
@@ -110,13 +110,11 @@ def _named_dimension(
     if re.search(r"额[度是有为达到共一总]*多少", part):
         return None, ("元",), True, None
     nouns = table("synonyms")["dimension_words"]
-    follow = table("units")["follow"]
     for noun in sorted(nouns, key=lambda word: (-len(word), word)):
         at = part.find(noun)
         if amount and at == amount.end() and _is_longer(noun, after, lexicon):
             continue  # 多少银行贷款 asks for no banks
-        longer = "|".join(follow.get(noun[-1], ()))
-        if longer and at >= 0 and re.match(longer, part[at + len(noun) :]):
+        if at >= 0 and begins_a_word(noun[-1], part[at + len(noun) :]):
             continue  # 多少年轻人 asks for no years
         counted = amount is not None and at in (amount.start(), amount.end())
         keyword = amount is None and at + len(noun) == len(part.rstrip("呢吗啊?？ "))

@@ -31,7 +31,7 @@ Array = NDArray[np.float64]
 AGAINST = frozenset(
     """
     apart lacks_indicator no_head other_unit lacks conflict other sibling
-    added not_added several mean vague unknown worst elsewhere shadow apart_dense
+    added not_added several mean vague unknown worst shadow apart_dense
     """.split()  # noqa: SIM905
 )
 LEAST = 0.5

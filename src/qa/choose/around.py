@@ -1,0 +1,104 @@
+"""What stands around a figure in its sentence: how it moved, what it came from, whom it reaches."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from qa.choose.candidates import Candidates
+from qa.choose.zones import speaks
+from qa.lexicon import counts, unit_families, without, words
+from qa.question import Ask
+from qa.text import fold, plain
+from qa.types import Figure, Passage
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """The figures of an index, each with those beside it."""
+
+    candidates: Candidates
+
+    def before(self, figure: Figure) -> Figure | None:
+        """What the figure came from, where one clause says both: 由689万户增至951万户."""
+        row = self.candidates.row(figure)
+        for other in self.candidates.index.figures[max(0, row - 3) : row]:
+            alike = other.clause == figure.clause and other.unit == figure.unit
+            if alike and other.period == "此前":
+                return other
+        return None
+
+    def moved(self, level: Figure) -> Figure | None:
+        """By how much a level grew or fell, where the report says it right behind."""
+        row, name = self.candidates.row(level), level.indicator
+        for figure in self.candidates.index.figures[row + 1 : row + 7]:
+            moved = figure.measure == "growth" or (
+                figure.measure == "change" and figure.unit == level.unit
+            )
+            if moved and name and name in figure.words and figure.report == level.report:
+                return figure
+        there = self.candidates.in_passage(self.candidates.home(level))
+        new = (f for f in there if f is not level and f.unit == level.unit)
+        return next((f for f in new if speaks(f.words, "newly") and _one_thing(f, level)), None)
+
+    def reached(self, total: Figure) -> Figure | None:
+        """Those whom a total reaches, right behind it: 发放救助资金118亿元、惠及310万人."""
+        row, home = self.candidates.row(total), self.candidates.home(total)
+        for figure in self.candidates.index.figures[row + 1 : row + 3]:
+            named = any(word in figure.words for word in words("clause", "reaches"))
+            if named and counts(figure.unit) and self.candidates.home(figure) == home:
+                return figure
+        return None
+
+    def with_themes(self, ask: Ask, figures: Sequence[Figure]) -> tuple[Figure, ...]:
+        """东西部协作投入资金34亿元、实施项目807个: all of a sentence that begins with what is asked for."""
+        if ask.unit_said or ask.measure:
+            return tuple(figures)
+        whole = list(figures)
+        for figure in figures:
+            passage = self.candidates.passage_of(figure)
+            start = fold(plain(passage.text)).lstrip("—-“”·、 ")
+            names = (name for t in ask.terms if t.weight >= 1 for name in t.names)
+            theme = next((name for name in names if start.startswith(name)), "")
+            if theme and _has_object(fold(figure.words).replace(theme, "")):
+                whole += self.sentence(passage)
+        return tuple(sorted(set(whole), key=lambda f: (f.report, f.start)))
+
+    def sentence(self, passage: Passage) -> tuple[Figure, ...]:
+        """The figures of the whole sentence that the passage is a part of."""
+        first = last = self.candidates.index.passages.index(passage)
+        while first and self._goes_on(first - 1):
+            first -= 1
+        while self._goes_on(last):
+            last += 1
+        return tuple(
+            figure
+            for row in range(first, last + 1)
+            for figure in self.candidates.in_passage(row)
+            if is_listed(figure)
+        )
+
+    def _goes_on(self, row: int) -> bool:
+        """Whether the passage's sentence goes on in the next one."""
+        ended = (
+            self.candidates.index.passages[row]
+            .text.rstrip("”’」』）) \n")
+            .endswith(tuple("。！？!?"))
+        )
+        return not ended and self.candidates.index.passages[row + 1 : row + 2] != ()
+
+
+def _one_thing(added: Figure, level: Figure) -> bool:
+    """新增新能源装机1258万千瓦、总量达到6437万千瓦: what came newly, and what there is of it now."""
+    name = added.indicator.removeprefix("新增").removeprefix("净增")
+    return len(name) > 1 and name in level.words and not speaks(level.words, "newly")
+
+
+def _has_object(rest: str) -> bool:
+    """Whether a theme does something to another thing: 投入帮扶资金, and not only 改造."""
+    return len(without(rest, "clause", "verbs").strip()) > 1
+
+
+def is_listed(figure: Figure) -> bool:
+    """Whether a list of numbers has it: no date, and no 十年 that only says when."""
+    return figure.kind != "date" and unit_families().get(figure.unit) != "time"
