@@ -129,3 +129,11 @@ def test_a_list_has_all_of_a_sentence_that_begins_with_its_theme(bot: Bot) -> No
 
 def test_how_many_in_english_is_no_per_cent(bot: Bot) -> None:
     assert "5.3%" not in stated(bot, "How many urban jobs were added?")
+
+
+def test_what_is_rare_since_a_year_is_not_of_that_year_and_a_first_is_of_its_own() -> None:
+    bot = bot_of(
+        "有效应对1961年以来最强暴雨，转移群众3.2万人。2022年首次突破40亿元，茶叶产值41亿元。"
+    )
+    periods = {figure.text: figure.period for figure in bot.ledger()}
+    assert (periods["3.2万人"], periods["41亿元"]) == ("2024年", "2022年")
