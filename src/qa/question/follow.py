@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import replace
 
 from qa.question.cues import asks_amount, mask_periods, says
 from qa.question.places import gazetteer
-from qa.question.slots import Ask, Term
+from qa.question.slots import Ask
 from qa.question.terms import pairs, terms_of
 
 CONTEXT_WEIGHT = 0.4
@@ -20,12 +19,6 @@ _LIKEWISE = re.compile(r"(?:又|则|又是|呢)?(?:如何|怎么样|怎样|咋�
 _HERE = re.compile(r"[这该](?:个|座|份|里)?(?:省|市|区|县|州|旗|镇|乡|村|地方|城市|报告|报道)")
 # 好不好, 方便吗, 怎么样: a question of its own, not the rest of one.
 _JUDGES = re.compile(r"(.)不\1|(?<![对是])[吗嘛](?=[？?]?$)|怎么样|咋样")
-
-
-def _beside(term: Term, own: Sequence[Term], before: Ask) -> bool:
-    """贷款 of 高新技术企业的贷款, when 科技型中小企业呢 puts another firm in the first one's place."""
-    kin = [t for t in before.terms if t.indicator and any(t.text[-2:] == o.text[-2:] for o in own)]
-    return bool(kin) and term not in kin
 
 
 def as_before(ask: Ask, first: Ask) -> Ask:
@@ -86,8 +79,7 @@ def continued(ask: Ask, before: Ask, text: str) -> Ask:
     terms = ask.terms + tuple(
         replace(term, weight=term.weight * factor)
         for term in before.terms
-        if factor and term.text not in seen
-        if not (named and term.indicator) or _beside(term, own, before)
+        if factor and term.text not in seen and not (named and term.indicator)
     )
     bare = ask.measure is None and not (asks_amount(ask.text) and own) and not ask.unit_said
     told = own if "呢" in text or "其中" in text else ()
