@@ -15,7 +15,7 @@ TEXT = """
 发放社会救助资金1.2亿元、惠及3万人。新增新能源装机125万千瓦、总量达到643万千瓦。
 一般公共预算收入预计完成18.4亿元。接待游客273万人次。每千人口托位数4.7个。
 第一产业增加值增长6.6%，第二产业增加值增长7.6%。原煤、原油、天然气产量达到66万吨、12万吨、9亿立方米。
-水果产量连续7年排全省第一。
+食糖产量连续33个榨季排全省第一，水果产量连续7年排全省第一。
 工业对地区生产总值增长贡献率45%。老旧小区改造惠及居民6482户。
 
 县里开会总结：一般公共预算收入完成18.4亿元。
@@ -71,7 +71,7 @@ def test_three_things_and_three_figures_are_dealt_out_without_a_word_for_it(bot:
 
 
 def test_how_long_something_lasts_is_stated_and_checked(bot: Bot) -> None:
-    assert bot.ask("水果产量已经连续33年排全省第一了，对不对？").verdict != "confirmed"
+    assert bot.ask("水果产量已经连续33年排全省第一了，对不对？").verdict == "contradicted"
 
 
 def test_what_something_contributes_to_a_growth_is_a_share(bot: Bot) -> None:
