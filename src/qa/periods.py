@@ -71,7 +71,7 @@ _PATTERN = re.compile(
     re.VERBOSE,
 )
 _AHEAD = re.compile(r"(?:^|[，。；：、,;:（\s])(?:力争|预计|计划)?[到至]$")
-_TARGET = re.compile(r"[的]?(?:主要|预期|工作|发展)*(?:目标|预期|计划|力争|拟|争取)")
+_TARGET = re.compile(r"[的]?(?:主要|预期|工作|发展)*(?:目标|预期|计划|力争|拟)")
 
 
 def find_periods(text: str) -> tuple[Period, ...]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import cache
 
 from qa.choose.zones import NAMED, Zone, found, is_formal, speaks
-from qa.lexicon import alike, counts, table, unit_families, words
+from qa.lexicon import alike, apart, counts, table, unit_families, words
 from qa.periods import find_periods, part, resolve
 from qa.question import Ask, says
 from qa.types import Figure, Measure, Report
@@ -33,6 +33,10 @@ def unit(ask: Ask, figure: Figure, near: str) -> float:
     return fits
 
 
+def _counts(unit: str) -> bool:
+    return counts(unit) or unit_families().get(unit, "").startswith("freight")
+
+
 def _of_units(ask: Ask, figure: Figure) -> float:
     counted = ask.unit_said and "倍" not in ask.units
     if figure.unit == "" and counted and (figure.kind == "ratio" or figure.value < 1):
@@ -54,8 +58,9 @@ def _of_units(ask: Ask, figure: Figure) -> float:
         return 0.4
     if figure.unit == "":
         return 0.0
-    if counts(figure.unit) and any(map(counts, ask.units)):
-        return -1.0 if ask.unit_said else -0.5
+    if _counts(figure.unit) and any(map(_counts, ask.units)):
+        never = all(apart(figure.unit, unit) for unit in ask.units)
+        return -1.0 if ask.unit_said and never else -0.5
     family = unit_families().get(figure.unit)
     if family is not None and family in {unit_families().get(unit) for unit in ask.units}:
         return 0.6

@@ -20,6 +20,7 @@ _HEDGES = "(?:了|约|近|超|超过|逾|达)*"
 _RISE = re.compile(
     r"^(?:以上|左右|以下)?的?(?:同比|年均|两位数|正|较快|快速|高速)*(?:增长|增速|增幅|涨幅|降幅|下降)(?![到至为])"
 )
+_RATE = re.compile(rf"(?:{'|'.join(words('clause', 'rates'))})[^，。；、]{{0,6}}$")
 _PART = re.compile(r"^(?:以上|左右|以下)?的(?![增涨降速税利年比水目高低超])")
 
 
@@ -39,6 +40,10 @@ def measure_of(quantity: Quantity, left: str, place: Place, period: Period) -> M
     to = re.search(r"(?:到|至|达)$", left.rstrip())
     if quantity.unit == "番" or "翻" in quantity.text:
         return "growth"
+    if relative and _RATE.search(fold(left)):
+        return "growth"  # 增速达到9.8%
+    if relative and quantity.text.startswith("前"):
+        return "rank"  # 进入全球前1%
     if relative and ((moved and not to) or _RISE.match(fold(place.right))):
         return "growth"
     if quantity.unit in ("%", "‰"):

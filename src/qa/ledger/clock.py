@@ -13,7 +13,7 @@ from qa.text import fold, sentences
 from qa.types import Report, Section
 
 _AHEAD = re.compile(
-    r"力争|目标[是为]|预期目标|争取|确保|(?:将|要)(?:达到|实现|建成|完成|新增)|(?:^|[，年])(?:计划|拟)"
+    r"力争|目标[是为]|预期目标|确保|(?:将|要)(?:达到|实现|建成|完成|新增)|(?:^|，|\d年|今年|明年)(?:计划|拟)"
 )
 
 _WITHIN = ("全年", "年内", "年度内")
@@ -132,10 +132,13 @@ class Clock:
 
     def _of_titles(self, section: Section | None) -> Period:
         found = self.default
+        marks = words("clause", "target")
         for title in _titles(section):
             periods = [self._resolve(p, title) for p in find_periods(title)]
             done = has(title, words("clause", "done"))
-            target = has(_QUOTED.sub("", title), words("clause", "target")) and not done
+            target = has(_QUOTED.sub("", title), marks) and not done
+            if done:  # 一、2024年工作回顾（一）锚定目标攻坚: what follows is done, unless 下一步
+                marks = words("clause", "next")
             if periods:
                 # 2025年及“十四五”时期工作回顾: what stands alone is said of the year itself.
                 found = min(periods, key=lambda p: (p.last or 0) - (p.first or 0))

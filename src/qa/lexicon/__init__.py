@@ -64,6 +64,14 @@ def counts(unit: str) -> bool:
 
 
 @cache
+def apart(unit: str, other: str) -> bool:
+    """Whether two measure words count what is never the same: 户 and 人. 个 counts anything."""
+    rows = [set(row.split()) for row in table("units")["apart"]]
+    kinds = [[unit in row for row in rows], [other in row for row in rows]]
+    return "个" not in (unit, other) and kinds[0] != kinds[1]
+
+
+@cache
 def alike(unit: str, other: str) -> bool:
     """Whether two measure words can stand for each other in asking: 几家企业, 几户企业."""
     return any({unit, other} <= set(group.split()) for group in table("units")["alike"])

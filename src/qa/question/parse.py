@@ -12,6 +12,7 @@ from qa.lexicon import counts, words
 from qa.lexicon.own import PROJECT, Lexicon
 from qa.periods import Period, find_periods
 from qa.question.cues import (
+    amount_in,
     against_wider,
     asks_amount,
     is_cued,
@@ -238,7 +239,7 @@ def _hinted(terms: Sequence[Term], lexicon: Lexicon) -> tuple[str, ...]:
 
 def _core(text: str, terms: Sequence[Term]) -> tuple[Term, ...]:
     """The terms right before and right behind the how much."""
-    amount = pattern("asking", "amount").search(text)
+    amount = amount_in(text)
     if amount is None or is_english(text):
         return ()
     near = text[max(0, amount.start() - 5) : amount.end() + 6]
@@ -275,7 +276,8 @@ def _base(text: str) -> Period | None:
 
 def _mask_unit(text: str) -> str:
     """Without the measure word that is asked for: 多少头猪 asks of 猪, not of 头猪."""
-    amount = re.search(r"(?:多少|[^哪]几)[万亿千百十]*", text)
+    amounts = list(re.finditer(r"(?:多少|[^哪]几)[万亿千百十]*", text))
+    amount = amounts[-1] if amounts else None
     unit = leading_unit(text[amount.end() :]) if amount else ""
     if amount is None or not counts(unit):
         return text

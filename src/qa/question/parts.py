@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from qa.lexicon import words
 from qa.periods import find_periods
-from qa.question.cues import asks_amount, says
+from qa.question.cues import asks_amount, only_describes, says
 from qa.question.slots import Form
 
 _CLAUSE = re.compile(r"[，,。；;？?！!：…\n]+|\.{2,}")
@@ -60,6 +60,7 @@ def split(text: str, form: Form, checks: bool, places: Sequence[Sequence[str]] =
 def _asked(text: str, clauses: Sequence[str]) -> list[Part]:
     """One part for each how much, and for each thing of a list that 分别 asks for."""
     cued = [c for c in clauses if asks_amount(c)]
+    cued = [c for c in cued if not only_describes(c)] or cued
     if not cued:
         return [Part(text)]
     found: list[Part] = []

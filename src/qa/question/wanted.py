@@ -6,13 +6,23 @@ import re
 
 from qa.lexicon import table
 from qa.lexicon.own import Lexicon
-from qa.question.cues import against_wider, begins_a_word, leading_unit, pattern, says, unit_as_said
+from qa.question.cues import (
+    against_wider,
+    amount_in,
+    begins_a_word,
+    leading_unit,
+    says,
+    units_as_said,
+)
 from qa.question.slots import Term
 from qa.question.terms import is_english, terms_of
 from qa.types import Measure
 
 # 研发的钱占经济总量的多少
 _SHARE = re.compile(r"占[^，。？]{2,12}(?:多少|几)(?![\u4e00-\u9fff])")
+
+# 养老金涨到多少 asks how much it is now.
+_REACHES = re.compile(r"(?:上涨|上升|提高|提升|增加|增长|降低|下降|减少|[涨升提加增长降跌减缩])到")
 
 Wanted = tuple[Measure | None, tuple[str, ...], bool, Term | None]
 """Measure, units, whether the question itself names the unit, and what is counted."""
@@ -37,13 +47,15 @@ def _plainly(cues: str, part: str) -> Wanted | None:
 
 
 def _by_amount(cues: str, part: str, lexicon: Lexicon) -> Wanted:
-    amount = pattern("asking", "amount").search(part)
+    amount = amount_in(part)
     scale = re.match(r"[万亿千百十]*", part[amount.end() :]) if amount else None
     after = part[amount.end() + scale.end() :] if amount and scale else ""
     if is_english(part):
         after = ""  # no Chinese unit follows how much
-    if amount and "牌" not in part and (unit := unit_as_said(after)):
-        return None, ("个百分点", "%") if unit == "%" else (unit,), True, None
+    if says(part, "of_a_hundred"):
+        return None, ("%", "‰"), True, None
+    if amount and "牌" not in part and (units := units_as_said(after)):
+        return None, units, True, None
     if scale and scale[0] and not _bare(after):
         # 卖了多少亿 asks for money, 增加了几千 for no per cent.
         return "level", ("元",) if "亿" in scale[0] else (), False, None
@@ -54,6 +66,7 @@ def _by_amount(cues: str, part: str, lexicon: Lexicon) -> Wanted:
     if says(cues, "share") or _SHARE.search(cues):
         return "share", ("%",), False, None
     # 新增了多少城镇就业 asks how many, 就业增长了多少 by how much.
+    cues = _REACHES.sub("", cues)
     counted = _bare(after) and not says(cues, "rate")
     if (says(cues, "decline") or says(cues, "growth")) and not counted:
         return "growth", ("%",), False, None
@@ -77,6 +90,7 @@ def _counted(unit: str, cues: str, after: str, lexicon: Lexicon) -> Wanted:
     if unit == "倍":
         return ("growth" if says(cues, "growth") else None), (unit,), True, None
     noun = re.split(r"[，,了的、]", after[len(unit) :])[0]
+    unit = table("units")["alias"].get(unit, unit)
     named = [term for term in terms_of(noun, lexicon) if len(term.text) > 1]
     # 公办小学: what is counted stands last.
     return None, (unit,), True, max(named, key=lambda t: noun.rfind(t.text), default=None)
@@ -92,7 +106,7 @@ def _is_longer(noun: str, text: str, lexicon: Lexicon) -> bool:
 
 def usual_units(part: str) -> tuple[str, ...]:
     """The units of what is asked for right before the how much: 出让收益是多少, 总里程有多少."""
-    amount = pattern("asking", "amount").search(part)
+    amount = amount_in(part)
     if amount is None:
         return ()
     before = part[: amount.start()].rstrip("是有为达到了共总一")

@@ -153,6 +153,7 @@ def _lexicon() -> dict[str, dict[str, str]]:
 
 _DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=年|[-/.]\d{1,2}[-/.])")
+_DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=年\s*\d{1,2}月|[-/.]\d{1,2}[-/.])")
 _IN_NAME = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 _REVIEW = re.compile(
     r"(?<!\d)((?:19|20)\d\d)年[^，。安排计划]{0,14}(?:回顾|总结|情况|成绩|成就|进展)"
@@ -187,7 +188,7 @@ def _of_title(gist: Gist) -> int | None:
     found = _YEAR.search(title)
     assembly = _ASSEMBLY.search(title + gist.text[:300]) is not None
     if found is None and assembly:
-        dates = (_YEAR.search(_digits(line)) for line in gist.datelines if len(line) < 60)
+        dates = (_DATE.search(_digits(line)) for line in gist.datelines if len(line) < 60)
         found = next((date for date in dates if date), None)
     found = found or _IN_NAME.search(gist.name)
     return int(found[1]) - assembly if found else None
