@@ -42,7 +42,11 @@ _OFFSETS = {
     "今年": 1, "今年内": 1, "明年": 2,
 }  # fmt: skip
 # 2025年内蒙古 speaks of 内蒙古.
-_WORDS = [re.escape(word) + ("(?!蒙古)" if word.endswith("年内") else "") for word in _OFFSETS]
+_WORDS = [
+    # … and 上年纪的 of the old.
+    re.escape(word) + {"年内": "(?!蒙古)", "上年": "(?!纪|龄|岁)"}.get(word[-2:], "")
+    for word in _OFFSETS
+]
 _PLAN_MARK = "”’」』\"'"
 
 _SEP = r"\s?(?:[-–—―~～]{1,2}|至|到)\s?"

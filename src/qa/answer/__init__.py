@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from qa.answer.reckon import reckon, winner
-from qa.answer.verdict import check, falls
+from qa.answer.verdict import at_odds, check, falls
 from qa.choose import Choice
 from qa.figures import find_quantities, phrase
 from qa.question import Question
@@ -77,6 +77,8 @@ def compose(
         return not_found(lacking, reports, question.english)
     verdict = check(question, found, reports)
     figures = _once(figure for choice in found for figure in choice.figures)
+    if verdict == "contradicted":
+        figures = at_odds(question, figures) or figures
     parts = [_VERDICTS[verdict, question.english]] if verdict else []
     ahead = winner(question, choices) if compared else ""
     if ahead:

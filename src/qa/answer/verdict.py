@@ -72,6 +72,11 @@ def check(
     return "confirmed" if spoken_of >= _BORNE_OUT else None
 
 
+def at_odds(question: Question, figures: Sequence[Figure]) -> list[Figure]:
+    """Those of the figures that nothing said holds for: what is right needs no correction."""
+    return [f for f in figures if not any(_holds(said, [f]) for said in question.stated)]
+
+
 def falls(figure: Figure, reports: Mapping[str, Report]) -> bool:
     """Whether the report says that the figure is a decline."""
     before = plain(reports[figure.report].text[figure.clause[0] : figure.start])[-10:]

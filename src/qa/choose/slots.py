@@ -6,6 +6,7 @@ fits badly, and −1 where it doesn't fit: such a figure never answers.
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 from qa.choose.zones import NAMED, Zone, found, is_formal, speaks
@@ -241,7 +242,17 @@ def _names_place(place: str, zone: Zone, ask: Ask) -> float:
         at = text.find(place)
         if at >= 0 and not text[at + len(place) :].startswith(others):
             return worth
+        if (short := _abbreviation(place)) and short.search(text):
+            return worth
     return -1.0
+
+
+@cache
+def _abbreviation(place: str) -> re.Pattern[str] | None:
+    """来沪, 沪企 of 上海; None where a place has none."""
+    told = table("places")["abbreviation"]
+    short = told["names"].get(place)
+    return re.compile(f"[{told['before']}]{short}|{short}[{told['behind']}]") if short else None
 
 
 def same_place(asked: str, place: str) -> bool:

@@ -167,13 +167,13 @@ def lacks_subgroup(ask: Ask, zone: Zone) -> bool:
 def subgroups(ask: Ask) -> list[Term]:
     """The parts of the people that the question names."""
     named = [term for term in ask.terms if term.weight >= 0.9]
-    return [t for t in named if t.text in words("clause", "subgroups") or _stems(t.text)]
+    return [t for t in named if t.text.endswith(words("clause", "subgroups")) or _stems(t.text)]
 
 
 def _stems(people: str) -> Sequence[str]:
     """Words that tell of the same people: 农村 of 乡下人 and 乡下人家."""
     stems = table("clause")["stems"]
-    return next((stems[word] for word in stems if people.startswith(word)), ())
+    return next((stems[w] for w in stems if people.startswith(w) or people.endswith(w)), ())
 
 
 def names_another(ask: Ask, zone: Zone) -> bool:

@@ -65,7 +65,11 @@ def counts(unit: str) -> bool:
 
 @cache
 def apart(unit: str, other: str) -> bool:
-    """Whether two measure words count what is never the same: 户 and 人. 个 counts anything."""
+    """Whether two measure words count what is never the same: 户 and 人. 个 counts anything but
+    what only names (三大攻坚战).
+    """
+    if "大" in (unit, other):
+        return unit != other
     rows = [set(row.split()) for row in table("units")["apart"]]
     kinds = [[unit in row for row in rows], [other in row for row in rows]]
     return "个" not in (unit, other) and kinds[0] != kinds[1]

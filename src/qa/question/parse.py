@@ -43,6 +43,7 @@ _MOVED = re.compile(r"[多少][\u4e00-\u9fff]了?(?:多少|多长|几)")
 _DONE = re.compile(r"(?:完成|达成|实现)了?[^，。？]{0,6}?(?:目标|任务)+")
 # 国际最高奖, 最高等级: names, and nothing is compared.
 _HIGHEST = re.compile(r"最[高大强](?:奖|荣誉|等级|级别|规格|人民|荣誉奖|法院|检察)")
+_KNOWN = re.compile("[那这该]$")
 BESIDE_WEIGHT = 0.8
 """Of the words around the part that asks: in a rambling question, in a short one."""
 _RAMBLING = 45
@@ -147,6 +148,8 @@ def _stated(text: str) -> tuple[Quantity, ...]:
     )
     # 5A级景区有18个, 连着33个榨季排第一: the grade says which, and the place is what the rest is of.
     counted = tuple(q for q in found if q.kind != "grade")
+    # 那35件实事投了125亿元: the first is known to both and says which.
+    counted = tuple(q for q in counted if not _KNOWN.search(text[: q.start])) or counted
     if any(q.kind != "ordinal" for q in counted):
         counted = tuple(q for q in counted if q.kind != "ordinal" or q.unit)
     return counted if counted or rate else found

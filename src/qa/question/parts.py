@@ -20,7 +20,7 @@ _EITHER = re.compile(
     r"(?P<other>[^，,。？]{2,}?)(?P=end)"
 )
 _WHICH = re.compile(
-    r"哪个|哪一?[类种边块方]|哪样|谁|哪一个|哪家|哪项|哪省|相比|对比|比起来|从高到低|从低到高|怎么排|之间"
+    r"哪个|哪一?[类种边块方头]|哪样|谁|哪一个|哪家|哪项|哪省|相比|对比|比起来|从高到低|从低到高|怎么排|之间"
 )
 _BESIDE = re.compile(
     r"(?P<one>[^，,]{2,}?)[，,]?[和跟与同](?P<other>[^，,。]{2,}?)(?:相|对)?比(?:起来)?[，,]?(?P<tail>(?:哪个|哪边|谁).*)"
@@ -60,7 +60,7 @@ def split(text: str, form: Form, checks: bool, places: Sequence[Sequence[str]] =
 def _asked(text: str, clauses: Sequence[str]) -> list[Part]:
     """One part for each how much, and for each thing of a list that 分别 asks for."""
     cued = [c for c in clauses if asks_amount(c)]
-    cued = [c for c in cued if not only_describes(c)] or cued
+    cued = [*(c for c in cued[:-1] if not only_describes(c)), *cued[-1:]]
     if not cued:
         return [Part(text)]
     found: list[Part] = []

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 
+from qa.encode import words as pieces
 from qa.lexicon import listed, table
 from qa.question.cues import begins_a_word
 from qa.text import fold
@@ -49,11 +50,22 @@ def _listed_counties(text: str) -> Iterator[str]:
             continue
         for start in range(max(0, end.end() - 11), end.end() - 2):
             char = text[start - 1 : start]
-            if (not char.isalnum() or char in before) and text[start : end.end()] in listed(
-                "counties"
-            ):
+            if (not char.isalnum() or char in before) and text[start : end.end()] in _counties():
                 yield text[start : end.end()]
                 break
+
+
+@cache
+def _counties() -> frozenset[str]:
+    """China's counties and districts, and the short names of autonomous ones: 大通县."""
+    full = listed("counties")
+    bare = (re.match("(..+?)[^族]{1,3}族.*自治([县旗])$", name) for name in full)
+    return full | {match[1] + match[2] for match in bare if match}
+
+
+@cache
+def _within() -> re.Pattern[str]:
+    return re.compile("|".join(table("places")["county"]["within"]))
 
 
 @cache
@@ -69,12 +81,15 @@ def in_chinese(text: str) -> str:
 
 def places_in(text: str, known: Sequence[str] = ()) -> tuple[str, ...]:
     """The places that a question names, longest first, none inside another."""
+    text = _within().sub("、", text)
     found: list[str] = []
     common = tuple(table("places")["county"]["common"])
     counties = [
         c
         for c in _COUNTY.findall(text)
         if len(c) > 2 and not c.endswith(common) and not c[1:].endswith((*known, *gazetteer()))
+        # 先行县, 省级度假区: what is made of words is no name.
+        if not any(len(piece) > 1 for piece in pieces(c[:-1]))
     ]
     for place in (*known, *gazetteer(), *_listed_counties(text), *counties):
         if place in text and not any(place in longer for longer in found):
