@@ -53,8 +53,9 @@ def _of_units(ask: Ask, figure: Figure) -> float:
         return 1.0
     if ask.measure == "growth" and figure.kind == "points":
         return 0.4  # 覆盖率提高了多少: by how many points
-    if ask.measure == "growth" and (figure.unit == "倍" or _adds(ask, figure)):
-        return 0.4  # 营收增长了多少: 4.3倍, 名额多了多少: 1.8万个
+    came = figure.measure == "change" and ask.moved and not says(ask.text, "rate")
+    if ask.measure == "growth" and (figure.unit == "倍" or _adds(ask, figure) or came):
+        return 0.4  # 营收增长了多少: 4.3倍, 名额多了多少: 1.8万个, 运动场地宽了多少: 0.18平方米
     if any(alike(figure.unit, unit) for unit in ask.units):
         return 0.4
     if figure.unit == "":
@@ -68,7 +69,7 @@ def _of_units(ask: Ask, figure: Figure) -> float:
     if family == "money" and ask.head is not None:
         return -1.0  # 多少游客 asks for no money
     # An indicator's usual unit is only a hint; a unit that the question names is not.
-    return -1.0 if ask.unit_said or ask.measure else -0.5
+    return -1.0 if ask.unit_said or ask.measure not in (None, "level") else -0.5
 
 
 _LEVELS: frozenset[Measure] = frozenset({"level", "count", "target"})
@@ -108,7 +109,8 @@ def _of_no_measure(ask: Ask, figure: Figure) -> float:
     if ask.goal and not ask.unit_said and given == "growth":
         return 0.0  # GDP 目标: what is set as a target is mostly a growth
     if given == "growth" and not {"%", "倍"} & set(ask.units):
-        return -1.0 if ask.amount or ask.units else -0.5
+        moved = ask.moved and not ask.units  # 便宜了多少: 5.2%
+        return -1.0 if (ask.amount or ask.units) and not moved else -0.5
     if given == "date":
         return -1.0
     if given == "rank" and ask.amount and figure.unit not in ask.units:

@@ -72,7 +72,8 @@ def apart(unit: str, other: str) -> bool:
         return unit != other
     rows = [set(row.split()) for row in table("units")["apart"]]
     kinds = [[unit in row for row in rows], [other in row for row in rows]]
-    return "个" not in (unit, other) and kinds[0] != kinds[1]
+    shared = any(a and b for a, b in zip(*kinds, strict=True)) or not any((*kinds[0], *kinds[1]))
+    return "个" not in (unit, other) and not shared
 
 
 @cache

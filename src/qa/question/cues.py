@@ -91,9 +91,12 @@ def begins_a_word(unit: str, rest: str) -> bool:
     return bool(others) and re.match(others, rest) is not None
 
 
-def units_as_said(text: str) -> tuple[str, ...]:
-    """The units that the text begins with as people say them: 几个点, 几个亿, 几百块, 多少度电."""
-    for said, units in table("asking")["units_said"].items():
+def units_as_said(text: str, key: str = "units_said") -> tuple[str, ...]:
+    """The units that the text begins with as people say them: 几个点, 几个亿, 几百块, 多少度电.
+
+    `key` names the table of asking.toml: what is said, or only likely.
+    """
+    for said, units in table("asking")[key].items():
         if re.match(said, text):
             return tuple(units.split())
     return ()

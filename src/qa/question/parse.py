@@ -233,7 +233,8 @@ def _ask(
 
 def _hinted(terms: Sequence[Term], lexicon: Lexicon) -> tuple[str, ...]:
     """The usual units of what is asked for: 国考断面的优良率 asks for per cent, though 断面 are counted."""
-    rates = [term for term in terms if term.text.endswith("率")]
+    physical = ("功率", "频率", "速率", "汇率")
+    rates = [t for t in terms if t.text.endswith("率") and not t.text.endswith(physical)]
     if rates and not any(term.indicator for term in rates):
         return ("%",)
     telling = [term for term in rates or terms if term.indicator]

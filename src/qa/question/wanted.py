@@ -21,6 +21,8 @@ from qa.types import Measure
 # 研发的钱占经济总量的多少
 _SHARE = re.compile(r"占[^，。？]{2,12}(?:多少|几)(?![\u4e00-\u9fff])")
 
+# 一百个孩子里有几个上了幼儿园, 占千分之几
+_OF_A_HUNDRED = re.compile(r"(?:一百|100)[个人户块斤度处家辆名亩][^，,？?]{0,14}[里中]|千分之[几多]")
 # 养老金涨到多少 asks how much it is now.
 _REACHES = re.compile(r"(?:上涨|上升|提高|提升|增加|增长|降低|下降|减少|[涨升提加增长降跌减缩])到")
 
@@ -50,12 +52,14 @@ def _by_amount(cues: str, part: str, lexicon: Lexicon) -> Wanted:
     amount = amount_in(part)
     scale = re.match(r"[万亿千百十]*", part[amount.end() :]) if amount else None
     after = part[amount.end() + scale.end() :] if amount and scale else ""
-    if is_english(part):
-        after = ""  # no Chinese unit follows how much
-    if says(part, "of_a_hundred"):
+    if is_english(part) or (amount and amount[0].endswith(("成", "分之几", "分之多少"))):
+        after = ""  # no unit follows how much, nor 几成
+    if _OF_A_HUNDRED.search(part):
         return None, ("%", "‰"), True, None
     if amount and "牌" not in part and (units := units_as_said(after)):
         return None, units, True, None
+    if amount and "牌" not in part and (units := units_as_said(after, "units_likely")):
+        return None, units, False, None
     if scale and scale[0] and not _bare(after):
         # 卖了多少亿 asks for money, 增加了几千 for no per cent.
         return "level", ("元",) if "亿" in scale[0] else (), False, None
@@ -121,7 +125,7 @@ def _named_dimension(
     part: str, amount: re.Match[str] | None, after: str, lexicon: Lexicon
 ) -> Wanted:
     """多少钱, 多少游客, 多长, and 长度 at the end of a keyword query."""
-    if re.search(r"额[度是有为达到共一总]*多少", part):
+    if re.search(r"(?<!名)额[度是有为达到共一总]*多少", part):
         return None, ("元",), True, None
     nouns = table("synonyms")["dimension_words"]
     for noun in sorted(nouns, key=lambda word: (-len(word), word)):
