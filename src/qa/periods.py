@@ -41,10 +41,14 @@ _OFFSETS = {
     "本年度": 0, "全年": 0, "年内": 0, "年度内": 0,
     "今年": 1, "今年内": 1, "明年": 2,
 }  # fmt: skip
+# 账上一年进几个亿, 网上一年卖多少: 上 belongs to the noun.
+_NOUN_BEFORE = dict.fromkeys(("上一年", "上年"), "(?<![账路网矿地街船车天线身手海河山水村县市乡省会台桌桥岸算])")
 # 2025年内蒙古 speaks of 内蒙古.
 _WORDS = [
     # … and 上年纪的 of the old.
-    re.escape(word) + {"年内": "(?!蒙古)", "上年": "(?!纪|龄|岁)"}.get(word[-2:], "")
+    _NOUN_BEFORE.get(word, "")
+    + re.escape(word)
+    + {"年内": "(?!蒙古)", "上年": "(?!纪|龄|岁)", "一年": "(?!级)"}.get(word[-2:], "")
     for word in _OFFSETS
 ]
 _PLAN_MARK = "”’」』\"'"
@@ -180,6 +184,25 @@ def part(text: str) -> str:
     if match is None:
         return ""
     return match["part"] or match["wordpart"] or match["bare"] or ""
+
+
+def months(part: str) -> str:
+    """A part of a year by its months, so that two names of one part compare equal: 1-6 for 上半年,
+    前六个月 and 1—6月; the part itself where it has no such other name.
+    """
+    part = re.sub(r"\s", "", part)
+    if half := {"上半年": "1-6", "下半年": "7-12"}.get(part):
+        return half
+    if match := re.fullmatch(rf"(前)?(第)?([一二三四两1-4])(个)?季度", part):
+        last = _small(match[3]) * 3
+        several = match[1] or (match[4] and not match[2])
+        return f"{1 if several else last - 2}-{last}"
+    if match := re.fullmatch(rf"前({_COUNT})个?月", part):
+        return f"1-{_small(match[1])}"
+    if match := re.fullmatch(rf"({_MONTH})月?(?:{_SEP}({_MONTH}))?月(?:份|底|末|初)?", part):
+        first = _small(match[1])
+        return f"{first}-{_small(match[2]) if match[2] else first}"
+    return part.removeprefix("第")
 
 
 def _small(word: str) -> int:

@@ -65,7 +65,9 @@ def _named(said: str, terms: Sequence[Term]) -> tuple[str, ...]:
     }
     return tuple(
         match["name"]
-        for match in re.finditer(rf"(?P<name>[\u4e00-\u9fff]{{2}})(?:国际)?(?:{ends})", said)
+        for match in re.finditer(
+            rf"(?P<name>[\u4e00-\u9fff]{{2}})(?:国际)?(?:{ends})(?![澳口籍区股币资里])", said
+        )
         if not any(match[0] in name for name in known)
         and not set(match["name"]) & set(words("clause", "particles"))
         and match["name"] not in words("clause", "kinds")

@@ -11,7 +11,7 @@ from functools import cache
 
 from qa.choose.zones import NAMED, Zone, found, is_formal, speaks
 from qa.lexicon import alike, apart, counts, table, unit_families, words
-from qa.periods import find_periods, part, resolve
+from qa.periods import find_periods, months, part, resolve
 from qa.question import Ask, says
 from qa.types import Figure, Measure, Report
 
@@ -146,7 +146,7 @@ def period(ask: Ask, figure: Figure, report: Report) -> float:
     asked = resolve(ask.period, report.year) if report.year is not None else ask.period
     if asked.first is None or asked.last is None or given is None:
         return 0.0
-    of, wanted = (part(text).removeprefix("第") for text in (figure.period, ask.period.text))
+    of, wanted = (months(part(text)) for text in (figure.period, ask.period.text))
     if of != wanted:
         return -1.0 if of and wanted else -0.6  # a quarter is no other one, nor the year
     if (asked.first, asked.last) == given:

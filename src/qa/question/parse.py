@@ -43,6 +43,10 @@ _MOVED = re.compile(r"[多少][\u4e00-\u9fff]了?(?:多少|多长|几)")
 _DONE = re.compile(r"(?:完成|达成|实现)了?[^，。？]{0,6}?(?:目标|任务)+")
 # 国际最高奖, 最高等级: names, and nothing is compared.
 _HIGHEST = re.compile(r"最[高大强](?:奖|荣誉|等级|级别|规格|人民|荣誉奖|法院|检察)")
+# 今年定了多少 asks for a target; 认定了多少 for none.
+_SET = re.compile(r"(?<![\u4e00-\u9fff])定了?多少|[年标是]定了?多少|(?<![认敲确评选约判订测固稳])定的是")
+# 超过1亿 may be printed 超亿元, and 省一级 is no grade.
+_ROUND = re.compile(r"(?<![\d.])(?:10{0,3}(?=[万亿])|50%)|(?<=[省市县区乡镇村家那这哪])一级|最高一级")
 _KNOWN = re.compile("[那这该]$")
 BESIDE_WEIGHT = 0.8
 """Of the words around the part that asks: in a rambling question, in a short one."""
@@ -198,7 +202,8 @@ def _ask(
         )
     cues = _DONE.sub("", cues)
     target: bool | None = None
-    if says(cues, "target"):
+    goal = says(cues, "goal") or _SET.search(cues) is not None
+    if goal or says(cues, "target"):
         target = True
     elif says(cues, "done"):
         target = False
@@ -219,8 +224,8 @@ def _ask(
         told=told(part, terms),
         head=head,
         falling=says(cues, "decline"),
-        goal=says(cues, "goal"),
-        given=() if stated or checks else _given(masked),
+        goal=goal,
+        given=() if stated or checks or is_english(part) else _given(masked),
         earlier=says(part, "earlier"),
         query=masked.replace("\0", ""),
         moved=says(part, "moved") or _MOVED.search(part) is not None,
@@ -258,6 +263,7 @@ def _told(periods: Sequence[Period]) -> Period | None:
 def _scopes(text: str) -> tuple[str, ...]:
     """全国 and its like; 全国重点实验室 is a name and holds for no country."""
     named = "|".join(words("clause", "national"))
+    text = text.replace("东西部", "")
     return tuple(w for w in words("clause", "scopes") if re.search(f"{w}(?!{named})", text))
 
 
@@ -268,6 +274,7 @@ def _asked_periods(text: str) -> tuple[Period, ...]:
 
 def _given(text: str) -> tuple[str, ...]:
     """The numbers and grades by which the thing asked for is named: 810个项目, 优于Ⅲ类."""
+    text = _ROUND.sub("", text)
     grades = (q.text for q in find_quantities(text) if q.kind == "grade")
     return tuple(dict.fromkeys((*_NUMBER.findall(text), *grades)))
 
