@@ -42,7 +42,9 @@ _OFFSETS = {
     "今年": 1, "今年内": 1, "明年": 2,
 }  # fmt: skip
 # 账上一年进几个亿, 网上一年卖多少: 上 belongs to the noun.
-_NOUN_BEFORE = dict.fromkeys(("上一年", "上年"), "(?<![账路网矿地街船车天线身手海河山水村县市乡省会台桌桥岸算])")
+_NOUN_BEFORE = dict.fromkeys(
+    ("上一年", "上年"), "(?<![账路网矿地街船车天线身手海河山水村县市乡省会台桌桥岸算])"
+)
 # 2025年内蒙古 speaks of 内蒙古.
 _WORDS = [
     # … and 上年纪的 of the old.
@@ -193,7 +195,7 @@ def months(part: str) -> str:
     part = re.sub(r"\s", "", part)
     if half := {"上半年": "1-6", "下半年": "7-12"}.get(part):
         return half
-    if match := re.fullmatch(rf"(前)?(第)?([一二三四两1-4])(个)?季度", part):
+    if match := re.fullmatch(r"(前)?(第)?([一二三四两1-4])(个)?季度", part):
         last = _small(match[3]) * 3
         several = match[1] or (match[4] and not match[2])
         return f"{1 if several else last - 2}-{last}"

@@ -28,23 +28,21 @@ def measure_of(quantity: Quantity, left: str, place: Place, period: Period) -> M
     """The measure, told by the kind of number and the words before it."""
     if quantity.kind == "date":
         return "date"
-    if quantity.kind == "ordinal":
-        return "rank"
+    if quantity.kind == "ordinal" or quantity.text.startswith("前"):
+        return "rank"  # 第三, 全球前1%
     if quantity.kind == "points":
         return "change"
     relative = quantity.unit in ("%", "‰", "倍")
     tail = fold(left)[-8:]
     # 对经济增长贡献率45% is a share.
     moves = max(last(tail, "clause", key) for key in ("growth", "decline", "better"))
+    # 增速达到9.8% is a growth, though it says 达到.
+    rate = _RATE.search(fold(left)) is not None
     moved = moves > (last(tail, "clause", "share") if quantity.unit in ("%", "‰") else -1)
     to = re.search(r"(?:到|至|达)$", left.rstrip())
     if quantity.unit == "番" or "翻" in quantity.text:
         return "growth"
-    if relative and _RATE.search(fold(left)):
-        return "growth"  # 增速达到9.8%
-    if relative and quantity.text.startswith("前"):
-        return "rank"  # 进入全球前1%
-    if relative and ((moved and not to) or _RISE.match(fold(place.right))):
+    if relative and (rate or (moved and not to) or _RISE.match(fold(place.right))):
         return "growth"
     if quantity.unit in ("%", "‰"):
         whose = not left.strip(PUNCTUATION) or left.endswith(

@@ -12,13 +12,12 @@ from qa.lexicon import counts, words
 from qa.lexicon.own import PROJECT, Lexicon
 from qa.periods import Period, find_periods
 from qa.question.cues import (
-    amount_in,
     against_wider,
+    amount_in,
     asks_amount,
     is_cued,
     leading_unit,
     mask_periods,
-    pattern,
     says,
     spoken,
     which_is,
@@ -44,9 +43,13 @@ _DONE = re.compile(r"(?:完成|达成|实现)了?[^，。？]{0,6}?(?:目标|任
 # 国际最高奖, 最高等级: names, and nothing is compared.
 _HIGHEST = re.compile(r"最[高大强](?:奖|荣誉|等级|级别|规格|人民|荣誉奖|法院|检察)")
 # 今年定了多少 asks for a target; 认定了多少 for none.
-_SET = re.compile(r"(?<![\u4e00-\u9fff])定了?多少|[年标是]定了?多少|(?<![认敲确评选约判订测固稳])定的是")
+_SET = re.compile(
+    r"(?<![\u4e00-\u9fff])定了?多少|[年标是]定了?多少|(?<![认敲确评选约判订测固稳])定的是"
+)
 # 超过1亿 may be printed 超亿元, and 省一级 is no grade.
-_ROUND = re.compile(r"(?<![\d.])(?:10{0,3}(?=[万亿])|50%)|(?<=[省市县区乡镇村家那这哪])一级|最高一级")
+_ROUND = re.compile(
+    r"(?<![\d.])(?:10{0,3}(?=[万亿])|50%)|(?<=[省市县区乡镇村家那这哪])一级|最高一级"
+)
 _KNOWN = re.compile("[那这该]$")
 BESIDE_WEIGHT = 0.8
 """Of the words around the part that asks: in a rambling question, in a short one."""

@@ -22,7 +22,9 @@ from qa.types import Measure
 _SHARE = re.compile(r"占[^，。？]{2,12}(?:多少|几)(?![\u4e00-\u9fff])")
 
 # 一百个孩子里有几个上了幼儿园, 占千分之几
-_OF_A_HUNDRED = re.compile(r"(?:一百|100)[个人户块斤度处家辆名亩][^，,？?]{0,14}[里中]|千分之[几多]")
+_OF_A_HUNDRED = re.compile(
+    r"(?:一百|100)[个人户块斤度处家辆名亩][^，,？?]{0,14}[里中]|千分之[几多]"
+)
 # 养老金涨到多少 asks how much it is now.
 _REACHES = re.compile(r"(?:上涨|上升|提高|提升|增加|增长|降低|下降|减少|[涨升提加增长降跌减缩])到")
 

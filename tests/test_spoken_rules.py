@@ -1,0 +1,141 @@
+"""How people count, measure and date what they ask for; each test fails without its rule."""
+
+from __future__ import annotations
+
+import pytest
+
+from qa import Bot, parse_report
+from qa.ledger import build_ledger
+from yunshui import bot_of, stated
+
+TEXT = """
+# 云水县政府工作报告
+
+## 一、2024年工作回顾
+### （一）锚定目标攻坚，经济稳中有进
+全县招募支教志愿者260名。建成露天滑冰场12块。公交充电站年供电4.6万千瓦时。
+茶叶产量居全省第7位。学前三年毛入园率达到91.5%。船舶待泊时间同比减少3.5小时。
+城乡居民基础养老金提高到每人每月218元。争取中央预算内投资3.2亿元。网络零售额增速达到9.8%。
+新进站博士后31名。管道天然气价格每立方米下调0.18元。航线每周增至14班。
+外商投资企业新设9家。京企来县投资项目14个。等级民宿达到86家。政府承诺投入2亿元办好35件民生实事。
+前三季度固定资产投资增长5.9%。新增县级示范农场23个。高铁站到省城时间缩短到2小时。
+
+## 二、2025年工作安排
+招募支教志愿者300名。
+"""
+
+
+@pytest.fixture(scope="module")
+def bot() -> Bot:
+    return bot_of(TEXT)
+
+
+@pytest.mark.parametrize(
+    ("question", "figure"),
+    [
+        ("去年招募的支教志愿者有多少个？", "260名"),
+        ("露天滑冰场建成了多少块？", "12块"),
+        ("公交充电站一年供多少度电？", "4.6万千瓦时"),
+        ("高铁站到省城要几个钟头？", "2小时"),
+        ("茶叶产量在全省排老几？", "第7位"),
+        ("一百个三岁的孩子里有几个入园，毛入园率是多少？", "91.5%"),
+        ("学前三年毛入园率是几成？", "91.5%"),
+    ],
+)
+def test_what_is_counted_may_be_printed_with_another_measure_word(
+    bot: Bot, question: str, figure: str
+) -> None:
+    assert stated(bot, question) == [figure]
+
+
+@pytest.mark.parametrize(
+    ("question", "figure"),
+    [
+        ("船舶待泊时间缩短了多少？", "3.5小时"),
+        ("管道天然气价格便宜了多少？", "0.18元"),
+        ("城乡居民基础养老金涨到多少？", "218元"),
+        ("网络零售额增长多少？", "9.8%"),
+    ],
+)
+def test_how_far_something_came_and_what_it_came_to_are_two_things(
+    bot: Bot, question: str, figure: str
+) -> None:
+    assert stated(bot, question) == [figure]
+
+
+def test_three_names_of_nine_months_are_one(bot: Bot) -> None:
+    for named in ("前三季度", "前九个月", "1—9月"):
+        assert stated(bot, f"{named}固定资产投资增长多少？") == ["5.9%"]
+
+
+def test_beneath_a_title_of_what_is_done_an_aim_is_no_target() -> None:
+    report = parse_report(f"# 云水县报告\n\n{TEXT}", "云水", place="云水县", year=2024)
+    periods = {f.text: f.period for f in build_ledger(report)}
+    assert (periods["260名"], periods["300名"]) == ("2024年", "2025年目标")
+    # What was striven for in a review was got.
+    assert periods["3.2亿元"] == "2024年"
+
+
+def test_only_a_plan_or_what_comes_next_turns_from_what_is_done() -> None:
+    text = "# 报告\n\n## 一、2024年工作回顾\n### （三）下一步打算\n新建学校5所。\n"
+    report = parse_report(text, "云水", place="云水县", year=2024)
+    assert [f.period for f in build_ledger(report)] == ["2025年目标"]
+
+
+def test_a_line_with_a_figures_year_is_no_date_of_the_report() -> None:
+    text = "政府工作报告\n\n各位代表：现在报告工作。\n\n2007年产量达到50150万吨。\n"
+    assert parse_report(text, "全国2008").year == 2007
+
+
+def test_a_title_before_a_count_makes_no_rank_of_it(bot: Bot) -> None:
+    assert stated(bot, "新进站的博士后有多少名？") == ["31名"]
+
+
+def test_what_is_right_in_a_statement_needs_no_correction(bot: Bot) -> None:
+    answer = bot.ask("去年那35件民生实事，政府投入了3亿元，对吗？")
+    assert (answer.verdict, [f.text for f in answer.figures]) == ("contradicted", ["2亿元"])
+
+
+@pytest.mark.parametrize(
+    "words", ["先行县去年有几个项目", "真金白银投了多少", "东南亚来的货有多少", "四平方公里的园子"]
+)
+def test_what_is_made_of_words_is_no_place(bot: Bot, words: str) -> None:
+    assert bot.parse(words).asks[0].places == ()
+
+
+def test_an_autonomous_countys_short_name_is_a_place(bot: Bot) -> None:
+    assert bot.ask("大通县去年招募了多少名支教志愿者？").status == "not_found"
+
+
+def test_a_place_may_be_printed_by_one_character(bot: Bot) -> None:
+    assert stated(bot, "北京来的企业投资的项目有多少个？") == ["14个"]
+
+
+def test_foreigners_may_be_told_of_by_what_they_bring(bot: Bot) -> None:
+    assert stated(bot, "外国人来投资的企业新设了几家？") == ["9家"]
+
+
+@pytest.mark.parametrize(
+    "words", ["给上年纪的人办了多少事", "村集体账上一年进几个亿", "上一年级的娃多少"]
+)
+def test_what_only_looks_like_the_year_before_names_no_time(bot: Bot, words: str) -> None:
+    assert bot.parse(words).asks[0].period is None
+
+
+def test_an_english_word_is_not_cut_in_two(bot: Bot) -> None:
+    assert "%" not in bot.parse("How many rated homestays are there?").asks[0].units
+
+
+def test_some_that_are_only_described_are_not_asked_for(bot: Bot) -> None:
+    asked = bot.parse("听说好几个县都在弄，咱们新增县级示范农场多少个？")
+    assert len(asked.asks) == 1
+    assert bot.parse("用了几十年的老楼，改造了几栋？").asks[0].units == ("栋",)
+
+
+def test_a_rate_of_a_hundred_households_is_a_count(bot: Bot) -> None:
+    assert bot.parse("每百户拥有多少辆汽车？").asks[0].units == ("辆",)
+
+
+def test_what_was_settled_is_no_target(bot: Bot) -> None:
+    assert not bot.parse("新农场认定了多少个？").asks[0].goal
+    assert bot.parse("今年定了多少？").asks[0].goal
