@@ -139,3 +139,15 @@ def test_a_rate_of_a_hundred_households_is_a_count(bot: Bot) -> None:
 def test_what_was_settled_is_no_target(bot: Bot) -> None:
     assert not bot.parse("新农场认定了多少个？").asks[0].goal
     assert bot.parse("今年定了多少？").asks[0].goal
+
+
+ROW = """
+# 云水县报告
+
+2024年，新增农产品区域公用品牌5个、企业品牌10个、产品品牌20个。新增农机合作社3个。
+"""
+
+
+def test_a_list_has_the_whole_row_that_a_sentence_gives() -> None:
+    question = "2024年农产品新增了哪几类品牌，每类各多少个？全部列一下"
+    assert stated(bot_of(ROW), question) == ["5个", "10个", "20个"]

@@ -287,6 +287,23 @@ class Chooser:
                 chosen.append(self.index.passages[row])
         return Choice(ask, "fact", (), tuple(chosen), None, tuple(candidates), score, bar)
 
+    def _of_one_row(
+        self, ask: Ask, kept: Sequence[Candidate], candidates: Sequence[Candidate]
+    ) -> list[Candidate]:
+        """What a sentence lists beside those found, alike and by a word of the question: 公用品牌5个、
+        企业品牌10个、产品品牌20个.
+        """
+        alike = {_kind(c.figure) + (self.candidates.home(c.figure),) for c in kept}
+        words = [term for term in ask.terms if term.weight >= 0.9]
+        return [
+            c
+            for c in candidates
+            if not c.fails
+            and c not in kept
+            and _kind(c.figure) + (self.candidates.home(c.figure),) in alike
+            and any(found(term, self.candidates.zone_of(c.figure).near) >= NAMED for term in words)
+        ]
+
     def _every(self, ask: Ask, numbers: bool) -> Choice:
         """All that the reports say of a thing: figures whose own words speak of it, or sentences."""
         open_ = replace(ask, units=(), measure=None, unit_said=False)
@@ -300,6 +317,7 @@ class Chooser:
                 and is_listed(c.figure)
                 and (not ask.unit_said or c.parts[PARTS.index("unit")] >= 0.4)
             ]
+            found += self._of_one_row(ask, found, candidates)
             found.sort(key=lambda c: (c.figure.report, c.figure.start))
             if found:
                 figures = self.around.with_themes(ask, [c.figure for c in found])
@@ -309,6 +327,10 @@ class Chooser:
             # 主要预期目标有哪些数字: the sentence that speaks of the thing, and all that it says.
             return replace(fact, rule="sentence", figures=listed, passages=())
         return fact
+
+
+def _kind(figure: Figure) -> tuple[str, str, str]:
+    return figure.unit, figure.measure, figure.period
 
 
 def _told_apart(stated: Candidate, fit: Sequence[Candidate]) -> Candidate | None:
