@@ -293,16 +293,20 @@ class Chooser:
         """What a sentence lists beside those found, alike and by a word of the question: 公用品牌5个、
         企业品牌10个、产品品牌20个.
         """
-        alike = {_kind(c.figure) + (self.candidates.home(c.figure),) for c in kept}
-        words = [term for term in ask.terms if term.weight >= 0.9]
+        alike = {self._row(c.figure) for c in kept}
+        said = [term for term in ask.terms if term.weight >= 0.9]
         return [
             c
             for c in candidates
             if not c.fails
             and c not in kept
-            and _kind(c.figure) + (self.candidates.home(c.figure),) in alike
-            and any(found(term, self.candidates.zone_of(c.figure).near) >= NAMED for term in words)
+            and self._row(c.figure) in alike
+            and any(found(term, self.candidates.zone_of(c.figure).near) >= NAMED for term in said)
         ]
+
+    def _row(self, figure: Figure) -> tuple[str, str, str, int]:
+        """What the figures of one row of a sentence have in common."""
+        return figure.unit, figure.measure, figure.period, self.candidates.home(figure)
 
     def _every(self, ask: Ask, numbers: bool) -> Choice:
         """All that the reports say of a thing: figures whose own words speak of it, or sentences."""
@@ -327,10 +331,6 @@ class Chooser:
             # 主要预期目标有哪些数字: the sentence that speaks of the thing, and all that it says.
             return replace(fact, rule="sentence", figures=listed, passages=())
         return fact
-
-
-def _kind(figure: Figure) -> tuple[str, str, str]:
-    return figure.unit, figure.measure, figure.period
 
 
 def _told_apart(stated: Candidate, fit: Sequence[Candidate]) -> Candidate | None:
