@@ -151,3 +151,35 @@ ROW = """
 def test_a_list_has_the_whole_row_that_a_sentence_gives() -> None:
     question = "2024年农产品新增了哪几类品牌，每类各多少个？全部列一下"
     assert stated(bot_of(ROW), question) == ["5个", "10个", "20个"]
+
+
+KINDS = """
+# 云水县报告
+
+2024年，全县地区生产总值312亿元。汽车产量突破11万辆，新能源汽车产量突破7万辆。
+招商引资签约亿元以上项目25个、总金额46亿元。为经营主体降低物流等成本3亿元以上。粮食总产达到24.7万吨。
+"""
+
+
+@pytest.fixture(scope="module")
+def kinds() -> Bot:
+    return bot_of(KINDS)
+
+
+def test_what_another_thing_exceeded_is_not_borne_out(kinds: Bot) -> None:
+    answer = kinds.ask("2024年云水县汽车产量突破7万辆，对吗？")
+    assert (answer.verdict, [f.text for f in answer.figures]) == ("contradicted", ["11万辆"])
+    assert kinds.ask("2024年云水县汽车产量突破10万辆，对吗？").verdict == "confirmed"
+
+
+def test_a_figure_that_says_which_are_meant_answers_no_how_much(kinds: Bot) -> None:
+    assert stated(kinds, "招商引资签约的亿元以上项目，总金额有多少？") == ["46亿元"]
+
+
+def test_a_verb_of_falling_states_no_rate_where_a_sum_is_stated(kinds: Bot) -> None:
+    answer = kinds.ask("去年为经营主体降低物流等成本300万元以上，对吗？")
+    assert (answer.verdict, [f.text for f in answer.figures]) == ("contradicted", ["3亿元"])
+
+
+def test_an_alias_may_hold_the_how_much(kinds: Bot) -> None:
+    assert kinds.parse("地里一共打了多少粮食？").asks[0].amount

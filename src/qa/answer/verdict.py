@@ -56,6 +56,8 @@ def check(
     if any(f.measure in _MOVED and falls(f, reports) for c in rising for f in c.figures):
         return "contradicted"
     if question.stated and figures:
+        if any(_is_of_another(said, choice) for said in question.stated for choice in choices):
+            return "contradicted"
         held = [_holds(said, figures) for said in question.stated]
         return "confirmed" if all(held) else "contradicted"
     passages = [passage for choice in choices for passage in choice.passages]
@@ -84,6 +86,22 @@ def falls(figure: Figure, reports: Mapping[str, Report]) -> bool:
         return True
     better = before.endswith(words("clause", "better"))
     return better and any(word in figure.words for word in words("clause", "burdens"))
+
+
+def _is_of_another(said: Quantity, choice: Choice) -> bool:
+    """Whether what is said to be exceeded is printed as another thing's: 汽车产量突破70万辆, where
+    新能源汽车产量 has and 汽车产量 110万辆.
+    """
+
+    def same(figure: Figure) -> bool:
+        return (figure.value, figure.unit) == (said.value, said.unit)
+
+    if any(same(figure) for figure in choice.figures) or not _holds(said, choice.figures):
+        return False
+    others = [c for c in choice.candidates if same(c.figure)]
+    return any(
+        c.fails == ("indicator",) and c.score > choice.candidates[0].score / 2 for c in others
+    )
 
 
 def _holds(said: Quantity, figures: Sequence[Figure]) -> bool:

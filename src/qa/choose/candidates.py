@@ -235,7 +235,8 @@ class Candidates:
             fails.append("scope")
         if period <= -1 or not slots.base(ask, zone, report):
             fails.append("period")
-        if measure <= -1 or unit <= -1 or is_only_new(ask, zone.near):
+        only_bounds = bounds(figure, report.text)
+        if measure <= -1 or unit <= -1 or only_bounds or is_only_new(ask, zone.near):
             fails.append("measure")
         named_there = (
             speaks_of_formal(ask, zone.near)
@@ -271,6 +272,15 @@ def _clause_before(text: str, start: int, figure: Figure) -> int:
 def is_vague(figure: Figure) -> bool:
     """百亿元, 首个: printed without a numeral of its own."""
     return not any(char.isnumeric() and char not in "十百千万亿" for char in figure.text)
+
+
+_BOUND = re.compile(r"及?(?:以上|以下|以内)的?[\u4e00-\u9fff]")
+
+
+def bounds(figure: Figure, text: str) -> bool:
+    """Whether it only says which are meant, and not how many: 亿元以上项目, 65岁以上老人."""
+    which = is_vague(figure) or figure.kind == "grade" or figure.unit in ("岁", "周岁")
+    return which and _BOUND.match(text, figure.stop) is not None
 
 
 def numbers(text: str) -> list[str]:

@@ -50,6 +50,7 @@ _SET = re.compile(
 _ROUND = re.compile(
     r"(?<![\d.])(?:10{0,3}(?=[万亿])|50%)|(?<=[省市县区乡镇村家那这哪])一级|最高一级"
 )
+_RELATIVE = ("%", "‰", "倍", "番", "个百分点", "")
 _KNOWN = re.compile("[那这该]$")
 BESIDE_WEIGHT = 0.8
 """Of the words around the part that asks: in a rambling question, in a short one."""
@@ -193,6 +194,8 @@ def _ask(
     measure, units, said, head = wanted(cues, part, lexicon)
     if stated:
         units, measure = _units_of(stated) or units, measure or _measure_of(stated)
+        if measure == "growth" and not any(q.unit in _RELATIVE for q in stated):
+            measure = None  # 降低成本1000亿元: the verb is of the thing, and no rate is stated
     if not units and measure in (None, "level"):
         units = _hinted(terms, lexicon) or usual_units(part)
     if context and not (named and len(part + context) > _RAMBLING):
@@ -218,7 +221,7 @@ def _ask(
         measure=measure,
         units=units,
         unit_said=said,
-        amount=says(cues, "amount"),
+        amount=says(part, "amount"),
         period=_told(periods),
         target=target,
         places=places_in(mask_periods(part), known),
