@@ -98,10 +98,8 @@ def _is_of_another(said: Quantity, choice: Choice) -> bool:
 
     if any(same(figure) for figure in choice.figures) or not _holds(said, choice.figures):
         return False
-    others = [c for c in choice.candidates if same(c.figure)]
-    return any(
-        c.fails == ("indicator",) and c.score > choice.candidates[0].score / 2 for c in others
-    )
+    others = [c for c in choice.candidates if same(c.figure) and set(c.fails) <= {"indicator"}]
+    return any(c.score > choice.candidates[0].score / 2 for c in others)
 
 
 def _holds(said: Quantity, figures: Sequence[Figure]) -> bool:

@@ -86,7 +86,9 @@ def _parse(
     amount = asks_amount(text)
     # 哪个景区评上了5A级 asks for a name; the grade in it is no statement.
     names = says(text, "which") and not says(text, "sure")
-    checks = not amount and not names and (bool(said) or says(text, "yesno"))
+    # 把十件实事里的数都列给我 is an order, and states nothing.
+    claims = bool(said) and not says(text, "listed")
+    checks = not amount and not names and (claims or says(text, "yesno"))
     # 全国排名53位，没写错吧: what has the word of a how much is stated none the less.
     checks = checks or (bool(said) and not says(text, "amount") and says(text, "sure"))
     form = _form(text, amount, checks, said)
