@@ -329,6 +329,8 @@ class Chooser:
         fact = self._fact(ask, candidates)
         if numbers and fact.passages and (listed := self.around.sentence(fact.passages[0])):
             # 主要预期目标有哪些数字: the sentence that speaks of the thing, and all that it says.
+            of_unit = tuple(f for f in listed if ask.unit_said and f.unit in ask.units)
+            listed = of_unit or listed
             return replace(fact, rule="sentence", figures=listed, passages=())
         return fact
 

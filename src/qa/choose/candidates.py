@@ -31,13 +31,14 @@ from qa.choose.zones import (
     mismatched,
     names_another,
     sibling,
+    speaks,
     speaks_of_formal,
     surplus,
     told_apart,
 )
 from qa.index import Index
 from qa.lexicon import medals
-from qa.question import Ask, terms_of
+from qa.question import Ask, says, terms_of
 from qa.retrieve import Legs, scores
 from qa.text import clauses, fold, plain
 from qa.types import Figure, Passage, Report, Slot
@@ -233,7 +234,8 @@ class Candidates:
         fails: list[Slot] = []
         if scope <= -1 or lacks_subgroup(ask, zone) or rarity.is_elsewhere(zone):
             fails.append("scope")
-        if period <= -1 or not slots.base(ask, zone, report):
+        sums = says(ask.text, "alone") and speaks(zone.near, "altogether")
+        if period <= -1 or sums or not slots.base(ask, zone, report):
             fails.append("period")
         only_bounds = bounds(figure, report.text)
         if measure <= -1 or unit <= -1 or only_bounds or is_only_new(ask, zone.near):

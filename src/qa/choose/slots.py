@@ -15,6 +15,8 @@ from qa.periods import find_periods, months, part, resolve
 from qa.question import Ask, says
 from qa.types import Figure, Measure, Report
 
+_SCALED = re.compile(r"(?:多少|几[十百千]?)(万|亿)")
+
 
 def unit(ask: Ask, figure: Figure, near: str) -> float:
     """The unit; one of the same family (亩, 平方米) can stand for it, another dimension can't."""
@@ -28,6 +30,9 @@ def unit(ask: Ask, figure: Figure, near: str) -> float:
     if not ask.units or figure.kind == "date":
         return 0.0
     fits = _of_units(ask, figure)
+    if fits == 1.0 and (scale := _SCALED.search(ask.text)):
+        # 多少万亩 expects more than 6000.
+        fits = 1.0 if figure.value >= 10 ** (4 if scale[1] == "万" else 8) else 0.7
     both_count = counts(figure.unit) and any(map(counts, ask.units))
     if fits <= -1.0 and both_count and ask.head and found(ask.head, near) >= NAMED:
         return 0.2  # 多少台家电: 735万件. What is counted tells more than its measure word.
@@ -240,7 +245,9 @@ def _names_place(place: str, zone: Zone, ask: Ask) -> float:
     """兰州 is named by 兰州市 and not by 兰州新区 or 兰州大学, unless a 大学 is asked for."""
     said = ask.text + "".join(term.text for term in ask.terms)
     others = tuple(word for word in words("clause", "not_the_place") if word not in said)
-    for text, worth in ((zone.near, 1.0), (zone.clause, 1.0), (zone.sentence, 0.3)):
+    # What a later clause of the sentence is of tells nothing of this one; its section does.
+    before = zone.sentence.partition(zone.clause)[0] + " " + zone.sentence.rpartition(" ")[2]
+    for text, worth in ((zone.near, 1.0), (zone.clause, 1.0), (before, 0.3)):
         at = text.find(place)
         if at >= 0 and not text[at + len(place) :].startswith(others):
             return worth

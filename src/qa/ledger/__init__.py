@@ -52,6 +52,7 @@ def _read_sentence(
     spans = list(clauses(text))
     subjects: list[str] = []
     dealt: list[str] = []
+    new = ("", "")
     scene, scope = "", report.place
     for i, quantity in enumerate(found):
         if _is_time(quantity):
@@ -65,7 +66,9 @@ def _read_sentence(
         elif quantity.kind == "date" and not near:
             near = text[quantity.stop :].strip(PUNCTUATION)[:40]
         elif is_bare(near) and (subject := _subject(text, clause, found[:i], subjects)):
-            near = subject + near
+            # 新增企业9592户、增长5%: what came newly has grown; 总量达951万户 is of them all.
+            grown = subject == new[1] and quantity.unit == "%"
+            near = (_as_new(subject, new[0]) if grown else subject) + near
         named = name_of(near, place)
         # What stands before the clause and has no figure is the scene: 龙头企业落户，实现产值…
         scene = text[spans[max(0, spans.index(clause) - 1)][0] : clause[0]]
@@ -98,6 +101,7 @@ def _read_sentence(
         if quantity.kind != "date":
             told = not (is_bare(named) or is_verbal(named))
             subjects.append(named if told or not subjects else subjects[-1])
+            new = (near, subjects[-1])
 
 
 def _subject(

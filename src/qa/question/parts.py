@@ -140,6 +140,11 @@ def _items(head: str) -> list[str]:
     return []
 
 
+_THESE = re.compile(
+    r"(?:这|那)[两三四五几](?:个|行|项|类|种|样|家|者|块|条|座)?[\u4e00-\u9fff]{0,2}$"
+)
+
+
 def _share(items: list[str]) -> list[str]:
     """Give each item what the list says once: 城镇和农村居民的收入, 四川、甘肃的产量."""
     last, first = items[-1], items[0]
@@ -176,7 +181,7 @@ def _compared(text: str, clauses: Sequence[str]) -> list[Part]:
     for i, clause in enumerate(clauses):
         asked = _WHICH.search(clause)
         listed, tail = (clause[: asked.start()], clause[asked.start() :]) if asked else (clause, "")
-        items = [item for item in _AND.split(listed) if item.strip()]
+        items = [_THESE.sub("", item) for item in _AND.split(listed) if item.strip()]
         if len(items) < 2 and (than := list(_than(listed))):
             items = than
         if len(items) < 2:

@@ -199,6 +199,7 @@ def official(text: str, lexicon: Lexicon) -> tuple[tuple[int, int], ...]:
         for start in range(len(text) - 2)
         for word, name in _named_at(text, start, lexicon)
         if len(word) > 2 and name.indicator
+        if not _inside_latin(text, start, start + len(word))
     ]
     named.sort(key=lambda span: (span[0] - span[1], span))
     spans: list[tuple[int, int]] = []
