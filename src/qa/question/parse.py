@@ -309,4 +309,4 @@ def _units_of(stated: Sequence[Quantity]) -> tuple[str, ...]:
 
 
 def _measure_of(stated: Sequence[Quantity]) -> Measure | None:
-    return "rank" if any(q.kind == "ordinal" for q in stated) else None
+    return "rank" if all(q.kind == "ordinal" for q in stated) else None
