@@ -17,7 +17,7 @@ from qa.choose.choice import Choice, Rule, comparable
 from qa.choose.score import PARTS, Candidate, surety, weights
 from qa.choose.zones import NAMED, coverage, found, subgroups
 from qa.index import Index
-from qa.lexicon import words
+from qa.lexicon import counts, words
 from qa.question import Ask, Question, asked_of_itself
 from qa.text import fold, plain
 from qa.types import Figure, Missing, Passage, Slot
@@ -305,8 +305,9 @@ class Chooser:
         ]
 
     def _row(self, figure: Figure) -> tuple[str, str, str, int]:
-        """What the figures of one row of a sentence have in common."""
-        return figure.unit, figure.measure, figure.period, self.candidates.home(figure)
+        """What the figures of one row of a sentence have in common: 16个、170家 are both counts."""
+        unit = "个" if counts(figure.unit) else figure.unit
+        return unit, figure.measure, figure.period, self.candidates.home(figure)
 
     def _every(self, ask: Ask, numbers: bool) -> Choice:
         """All that the reports say of a thing: figures whose own words speak of it, or sentences."""

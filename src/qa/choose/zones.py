@@ -210,7 +210,9 @@ def surplus(ask: Ask, indicator: str, place: str) -> float:
 @cache
 def _neutral() -> frozenset[str]:
     """Words that make no other indicator of a name."""
-    keys = ("level_verbs", "growth", "decline", "rank", "generic", "lead", "added", "scopes")
+    keys = (
+        "level_verbs", "growth", "decline", "rank", "generic", "lead", "added", "scopes", "manner"
+    )  # fmt: skip
     return frozenset(word for key in keys for word in words("clause", key))
 
 

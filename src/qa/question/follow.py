@@ -81,6 +81,9 @@ def continued(ask: Ask, before: Ask, text: str) -> Ask:
         for term in before.terms
         if factor and term.text not in seen and not (named and term.indicator)
     )
+    if says(text, "part_of") and before.measure != "share":
+        # 其中南北山占多少: of the same unit as what it is a part of.
+        ask = replace(ask, measure=None, units=())
     bare = ask.measure is None and not (asks_amount(ask.text) and own) and not ask.unit_said
     told = own if "呢" in text or "其中" in text else ()
     filled = replace(ask, terms=terms, own=tuple(told))

@@ -199,7 +199,7 @@ def _ask(
         if measure == "growth" and not any(q.unit in _RELATIVE for q in stated):
             measure = None  # 降低成本1000亿元: the verb is of the thing, and no rate is stated
     if not units and measure in (None, "level"):
-        units = _hinted(terms, lexicon) or usual_units(part)
+        units = usual_units(part) or _hinted(terms, lexicon)
     if context and not (named and len(part + context) > _RAMBLING):
         beside = CONTEXT_WEIGHT if asked.item or len(part + context) > _RAMBLING else BESIDE_WEIGHT
         seen = {term.text for term in terms}

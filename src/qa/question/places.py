@@ -70,7 +70,7 @@ def _within() -> re.Pattern[str]:
 
 @cache
 def _latin() -> re.Pattern[str]:
-    return re.compile(r"(?<![a-z])(?:" + "|".join(table("places")["latin"]) + r")(?:'s)?(?![a-z])")
+    return re.compile(r"(?<![a-z-])(?:" + "|".join(table("places")["latin"]) + r")(?:'s)?(?![a-z])")
 
 
 def in_chinese(text: str) -> str:

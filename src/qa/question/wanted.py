@@ -115,7 +115,7 @@ def usual_units(part: str) -> tuple[str, ...]:
     amount = amount_in(part)
     if amount is None:
         return ()
-    before = part[: amount.start()].rstrip("是有为达到了共总一")
+    before = part[: amount.start()].rstrip("是有为达到了共总一 ")
     nouns = table("synonyms")["dimension_words"]
     found = next(
         (noun for noun in sorted(nouns, key=len, reverse=True) if before.endswith(noun)), ""
