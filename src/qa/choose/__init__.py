@@ -331,7 +331,7 @@ class Chooser:
         if numbers and fact.passages and (listed := self.around.sentence(fact.passages[0])):
             # 主要预期目标有哪些数字: the sentence that speaks of the thing, and all that it says.
             of_unit = tuple(f for f in listed if ask.unit_said and f.unit in ask.units)
-            listed = of_unit or listed
+            listed = of_unit if len(of_unit) > 1 else listed
             return replace(fact, rule="sentence", figures=listed, passages=())
         return fact
 

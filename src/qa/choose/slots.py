@@ -26,7 +26,7 @@ def unit(ask: Ask, figure: Figure, near: str) -> float:
     if figure.unit == "%" and says(ask.text, "counting") and not says(ask.text, "percent"):
         return -1.0
     if timed and figure.unit not in ask.units:
-        return 0.0 if says(ask.text, "time") else -1.0
+        return 0.0 if says(ask.text, "time") or says(ask.text, "span") else -1.0
     if not ask.units or figure.kind == "date":
         return 0.0
     fits = _of_units(ask, figure)

@@ -130,7 +130,7 @@ def _parse(
         checks=checks,
         smallest=says(text, "smaller") or which_is(text) in tuple("低少小慢短"),
         items=tuple(part.item for part in parts),
-        numbers=says(text, "numbers"),
+        numbers=says(text, "numbers") or (says(text, "measured") and says(text, "listed")),
         reckoning=reckoning,
         operands=needed,
         english=english,
@@ -199,7 +199,9 @@ def _ask(
         if measure == "growth" and not any(q.unit in _RELATIVE for q in stated):
             measure = None  # 降低成本1000亿元: the verb is of the thing, and no rate is stated
     if not units and measure in (None, "level"):
-        units = usual_units(part) or _hinted(terms, lexicon)
+        usual = usual_units(part)
+        # 民生实事安排资金多少 asks for money, though 实事 are counted.
+        units = usual if usual == ("元",) else _hinted(terms, lexicon) or usual
     if context and not (named and len(part + context) > _RAMBLING):
         beside = CONTEXT_WEIGHT if asked.item or len(part + context) > _RAMBLING else BESIDE_WEIGHT
         seen = {term.text for term in terms}

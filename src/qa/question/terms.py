@@ -94,11 +94,15 @@ def _indicators(lexicon: Lexicon) -> Iterator[Entry]:
     yield from (entry for entry in table("aliases")["indicator"] if entry["name"] not in own)
 
 
+_NAMING = ("level", "span", "measured")
+"""Lists of asking.toml whose words name what is asked for besides."""
+
+
 @cache
 def _noise() -> tuple[re.Pattern[str], frozenset[str]]:
     """The words that ask, and all of them with the lone characters, which others may hold: 能源."""
     asking = table("asking")
-    noise = {word for key in asking for word in asking[key] if key != "level"}
+    noise = {word for key in asking for word in asking[key] if key not in _NAMING}
     noise -= set(words("clause", "share")) - {"占", "占比", "比重"}
     noise |= set(map(fold, table("synonyms")["fillers"])) | set(words("clause", "level_verbs"))
     listed = sorted(noise, key=lambda word: (-len(word), word))

@@ -120,7 +120,9 @@ def usual_units(part: str) -> tuple[str, ...]:
     found = next(
         (noun for noun in sorted(nouns, key=len, reverse=True) if before.endswith(noun)), ""
     )
-    return tuple(nouns[found]) if found and not {"date", "time"} & set(nouns[found]) else ()
+    units = tuple(nouns[found]) if found and not {"date", "time"} & set(nouns[found]) else ()
+    # In a keyword query a word ends before the space, and only money is sure to be what it means.
+    return units if units == ("元",) or not part[: amount.start()].endswith(" ") else ()
 
 
 def _named_dimension(
