@@ -183,3 +183,68 @@ def test_a_verb_of_falling_states_no_rate_where_a_sum_is_stated(kinds: Bot) -> N
 
 def test_an_alias_may_hold_the_how_much(kinds: Bot) -> None:
     assert kinds.parse("地里一共打了多少粮食？").asks[0].amount
+
+
+SUMS = """
+# 云水县报告
+
+2024年，全年新增市场主体9592户、增长57.5%。中欧班列累计开行3600列。庭院绿化面积6000亩，完成营造林106万亩。
+港口货物吞吐量突破14亿吨，清江港沿海货物吞吐量稳居全省第2位。
+餐饮、住宿营业额分别增长8.6%、6.1%。森林覆盖率达58.6%，宁静小区覆盖率达50%。
+出口总值增长6.3%，其中电动汽车出口表现突出、增长77.6%。空气中PM2.5浓度下降8.4%。
+税费收入达108亿元，成为全省首个税费收入超百亿元的县。绿化任务完成100万亩，其中南山绿化工程20万亩。
+"""
+
+
+@pytest.fixture(scope="module")
+def sums() -> Bot:
+    return bot_of(SUMS)
+
+
+def test_what_came_newly_has_grown(sums: Bot) -> None:
+    assert stated(sums, "新增市场主体增长了多少？") == ["57.5%"]
+
+
+def test_all_till_then_is_not_one_years(sums: Bot) -> None:
+    assert sums.ask("中欧班列光是2024年这一年开行了多少列？").status == "not_found"
+    assert stated(sums, "中欧班列累计开行了多少列？") == ["3600列"]
+
+
+def test_how_many_ten_thousands_expects_as_many(sums: Bot) -> None:
+    assert stated(sums, "绿化造林多少万亩？") == ["106万亩"]
+
+
+def test_a_place_of_a_later_clause_is_not_this_figures(sums: Bot) -> None:
+    assert sums.ask("清江港货物吞吐量是多少吨？").status == "not_found"
+
+
+def test_what_is_compared_is_named_without_these_two(sums: Bot) -> None:
+    answer = sums.ask("餐饮和住宿这两行，去年营业额谁涨得更快？")
+    assert [f.text for f in answer.figures] == ["8.6%", "6.1%"]
+    assert "餐饮" in answer.ahead
+
+
+def test_a_list_may_be_asked_for_in_two_clauses(sums: Bot) -> None:
+    assert stated(sums, "报告提到哪几个“覆盖率”，分别是多少？") == ["58.6%", "50%"]
+
+
+def test_how_something_went_makes_no_other_thing_of_it(sums: Bot) -> None:
+    answer = sums.ask("电动汽车出口增长了6.3%，对吗？")
+    assert (answer.verdict, [f.text for f in answer.figures]) == ("contradicted", ["77.6%"])
+
+
+def test_what_fell_did_not_climb(sums: Bot) -> None:
+    assert sums.ask("PM2.5浓度升高了8.4%，对吗？").verdict == "contradicted"
+
+
+def test_a_place_in_a_row_is_no_matter_of_a_sum(sums: Bot) -> None:
+    assert sums.ask("税费收入过百亿，是全省头一个吗？").verdict == "confirmed"
+
+
+def test_a_part_has_the_unit_of_what_it_is_a_part_of(sums: Bot) -> None:
+    assert stated(sums, "其中南山绿化工程占多少？", "绿化任务完成了多少亩？") == ["20万亩"]
+
+
+def test_china_europe_is_no_place(sums: Bot) -> None:
+    asked = sums.parse("How many China-Europe freight trains ran in all?").asks[0]
+    assert asked.places == ()

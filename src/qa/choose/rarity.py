@@ -54,7 +54,7 @@ class Rarity:
 
     def is_elsewhere(self, zone: Zone) -> bool:
         """Whether the question names a place (盐田港, 虹桥机场) that the sentence doesn't speak of."""
-        return any(name not in zone.sentence for name in self.named)
+        return any(name not in zone.until for name in self.named)
 
 
 def _named(said: str, terms: Sequence[Term]) -> tuple[str, ...]:

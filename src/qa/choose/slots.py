@@ -245,9 +245,7 @@ def _names_place(place: str, zone: Zone, ask: Ask) -> float:
     """兰州 is named by 兰州市 and not by 兰州新区 or 兰州大学, unless a 大学 is asked for."""
     said = ask.text + "".join(term.text for term in ask.terms)
     others = tuple(word for word in words("clause", "not_the_place") if word not in said)
-    # What a later clause of the sentence is of tells nothing of this one; its section does.
-    before = zone.sentence.partition(zone.clause)[0] + " " + zone.sentence.rpartition(" ")[2]
-    for text, worth in ((zone.near, 1.0), (zone.clause, 1.0), (before, 0.3)):
+    for text, worth in ((zone.near, 1.0), (zone.clause, 1.0), (zone.until, 0.3)):
         at = text.find(place)
         if at >= 0 and not text[at + len(place) :].startswith(others):
             return worth

@@ -23,6 +23,14 @@ class Zone:
     reach: str
     sentence: str
 
+    @property
+    def until(self) -> str:
+        """The passage up to the figure's clause, and the section: what a later clause is of tells
+        nothing of this one.
+        """
+        before, _, _ = self.sentence.partition(self.clause)
+        return f"{before}{self.clause} {self.sentence.rpartition(' ')[2]}"
+
 
 NAMED = 0.9
 """From here on a zone has a term by one of its names, and not by a part of it."""

@@ -104,6 +104,9 @@ def _noise() -> tuple[re.Pattern[str], frozenset[str]]:
     asking = table("asking")
     noise = {word for key in asking for word in asking[key] if key not in _NAMING}
     noise -= set(words("clause", "share")) - {"占", "占比", "比重"}
+    noise -= {
+        word for word in asking["percent"] if word.endswith("率")
+    }  # 覆盖率 names what is asked
     noise |= set(map(fold, table("synonyms")["fillers"])) | set(words("clause", "level_verbs"))
     listed = sorted(noise, key=lambda word: (-len(word), word))
     long = [word for word in listed if len(word) > 1 or word.isascii()]
