@@ -46,12 +46,12 @@ def shared() -> Path:
 
 
 @pytest.fixture(scope="session")
-def reports_of_2025(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with the 31 provincial reports of 2025, 浙江省2025.txt and so on."""
-    folder = tmp_path_factory.mktemp("reports-2025")
+def more_reports(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the 31 provincial reports of 2025 (浙江省2025.txt) and the national ones since 2000."""
+    folder = tmp_path_factory.mktemp("more-reports")
     with gzip.open(shared / "corpora/train/reports.jsonl.gz", "rt", encoding="utf-8") as lines:
         for row in map(json.loads, lines):
-            if row["kind"] == "gov_province_2025":
+            if row["kind"] in ("gov_province_2025", "gov_national"):
                 path = folder / f"{row['place']}{row['year']}.txt"
                 path.write_text(row["text"], encoding="utf-8")
     return folder

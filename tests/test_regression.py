@@ -16,16 +16,17 @@ OURS = Path(__file__).parent / "questions"
 RESULTS = OURS / "results"
 
 # Name of the saved result, the set, the reports that it is asked of: relative to ../shared (commas
-# between several), or to tests/questions and the bundled report; 2025 stands for the provincial
-# reports of that year.
+# between several), or to tests/questions and the bundled report; MORE stands for the reports that
+# are taken out of the corpora.
 SETS = [
     ("chengxi-digest", "chengxi-digest.jsonl", ""),
     ("provinces", "provinces.jsonl", "reports"),
     ("near", "near.jsonl", "reports,report/chengxi-2023.txt"),
     ("blind", "blind.jsonl", "reports,report/chengxi-2023.txt"),
     ("paraphrase", "paraphrase.jsonl", "reports"),
-    ("provinces-2025", "provinces-2025.jsonl", "2025,report/chengxi-2023.txt"),
-    ("blind-2025", "blind-2025.jsonl", "2025,report/chengxi-2023.txt"),
+    ("provinces-2025", "provinces-2025.jsonl", "MORE,report/chengxi-2023.txt"),
+    ("blind-2025", "blind-2025.jsonl", "MORE,report/chengxi-2023.txt"),
+    ("blind-national", "blind-national.jsonl", "MORE"),
     ("shared-chengxi", "questions/chengxi.jsonl", "report/chengxi-2023.txt"),
     ("shared-provinces", "questions/provinces.jsonl", "reports"),
 ]
@@ -40,7 +41,7 @@ def test_no_saved_result_gets_worse(
     shared: Path = request.getfixturevalue("shared") if reports else Path()
     path = (shared if name.startswith("shared") else OURS) / questions
     sources = [
-        request.getfixturevalue("reports_of_2025") if part == "2025" else shared / part
+        request.getfixturevalue("more_reports") if part == "MORE" else shared / part
         for part in filter(None, reports.split(","))
     ] or [bundled_report()]
     results = evaluate(load_set(path), Bots(sources))

@@ -248,3 +248,19 @@ def test_a_part_has_the_unit_of_what_it_is_a_part_of(sums: Bot) -> None:
 def test_china_europe_is_no_place(sums: Bot) -> None:
     asked = sums.parse("How many China-Europe freight trains ran in all?").asks[0]
     assert asked.places == ()
+
+
+def test_how_big_a_part_is_a_share(sums: Bot) -> None:
+    assert sums.parse("宁静小区占了多大份儿？").asks[0].measure == "share"
+
+
+def test_of_the_same_time_as_before_though_it_sounds_done() -> None:
+    bot = bot_of(
+        "2024年预算支出规模25亿元。\n\n## 2025年安排\n预算支出规模28亿元、比上年增加3亿元。\n"
+    )
+    assert stated(bot, "比上年多了多少？", "今年预算支出规模是多少？") == ["3亿元"]
+
+
+def test_what_it_was_before_is_not_asked_where_what_it_is_now_is(bot: Bot) -> None:
+    asked = bot.parse("养老金原先是二百块，现在涨到多少了？").asks[0]
+    assert not asked.earlier

@@ -74,7 +74,9 @@ def _of_units(ask: Ask, figure: Figure) -> float:
     if family == "money" and ask.head is not None:
         return -1.0  # 多少游客 asks for no money
     # An indicator's usual unit is only a hint; a unit that the question names is not.
-    return -1.0 if ask.unit_said or ask.measure not in (None, "level") else -0.5
+    relative = figure.unit in ("%", "‰", "倍")
+    told = ask.unit_said or ask.measure not in (None, "level") or (ask.measure and relative)
+    return -1.0 if told else -0.5
 
 
 _LEVELS: frozenset[Measure] = frozenset({"level", "count", "target"})

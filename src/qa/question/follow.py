@@ -97,7 +97,8 @@ def continued(ask: Ask, before: Ask, text: str) -> Ask:
             falling=before.falling,
             amount=before.amount,
         )
-    if ask.period is None and ask.target is None:
+    if ask.period is None and (ask.target is None or not own):
+        # 比上年多了多少 after 今年的规模: of the same time, though 了 sounds done.
         filled = replace(filled, period=before.period, target=before.target)
     if not ask.places:
         filled = replace(filled, places=tuple(p for p in before.places if p in gazetteer()))

@@ -98,6 +98,9 @@ def _parse(
     if form == "compare" and len(parts) < 2:
         form = "ask"
     asks = [_ask(part, stated, known, checks, lexicon) for part in parts]
+    if form == "every" and "多少" not in text:
+        # 几种污染物的降幅都列出来: which ones, and not how many.
+        asks = [replace(ask, units=(), unit_said=False) if ask.unit_said else ask for ask in asks]
     asks = [asks[0], *(as_before(ask, asks[0]) for ask in asks[1:])]
     if form == "compare":
         asks = [replace(ask, wants="figure") for ask in asks]
@@ -236,7 +239,7 @@ def _ask(
         falling=says(cues, "decline"),
         goal=goal,
         given=() if stated or checks or is_english(part) else _given(masked),
-        earlier=says(part, "earlier"),
+        earlier=says(part, "earlier") and not says(part, "now"),
         query=masked.replace("\0", ""),
         moved=says(part, "moved") or _MOVED.search(part) is not None,
         base=_base(part),

@@ -47,6 +47,10 @@ def _plainly(cues: str, part: str) -> Wanted | None:
         return "date", (), False, None
     if says(cues, "rank"):
         return "rank", (), False, None
+    if says(part, "portion"):
+        return "share", ("%",), False, None
+    if _OF_A_HUNDRED.search(part):
+        return None, ("%", "‰"), True, None
     return None
 
 
@@ -56,8 +60,6 @@ def _by_amount(cues: str, part: str, lexicon: Lexicon) -> Wanted:
     after = part[amount.end() + scale.end() :] if amount and scale else ""
     if is_english(part) or (amount and amount[0].endswith(("成", "分之几", "分之多少"))):
         after = ""  # no unit follows how much, nor 几成
-    if _OF_A_HUNDRED.search(part):
-        return None, ("%", "‰"), True, None
     if amount and "牌" not in part and (units := units_as_said(after)):
         return None, units, True, None
     if amount and "牌" not in part and (units := units_as_said(after, "units_likely")):
