@@ -264,3 +264,10 @@ def test_of_the_same_time_as_before_though_it_sounds_done() -> None:
 def test_what_it_was_before_is_not_asked_where_what_it_is_now_is(bot: Bot) -> None:
     asked = bot.parse("养老金原先是二百块，现在涨到多少了？").asks[0]
     assert not asked.earlier
+
+
+def test_an_english_question_is_searched_for_by_what_reports_print() -> None:
+    bot = bot_of("2024年，全县建成充电桩320个，口袋公园12个。\n")
+    asked = bot.parse("How many charging piles were built last year?").asks[0]
+    assert "充电桩" in asked.words and "充电桩" in asked.expanded
+    assert stated(bot, "How many charging piles were built last year?") == ["320个"]

@@ -18,7 +18,7 @@ from qa.choose.score import PARTS, Candidate, surety, weights
 from qa.choose.zones import NAMED, coverage, found, subgroups
 from qa.index import Index
 from qa.lexicon import counts, words
-from qa.question import Ask, Question, asked_of_itself
+from qa.question import Ask, Question, asked_of_itself, is_english
 from qa.text import fold, plain
 from qa.types import Figure, Missing, Passage, Slot
 
@@ -197,7 +197,8 @@ class Chooser:
             meant = _told_apart(said[0], fit) or said[0]
             return Choice(ask, "stated", (meant.figure,), candidates=tuple(candidates))
         sure = surety(ask, fit, candidates) if fit else 0.0
-        bar = weights()["bar"]["figure"]
+        # Of an English question only the words that the lexicon knows are held against the report.
+        bar = weights()["bar"]["english" if is_english(ask.text) else "figure"]
         if sure >= bar:
             best = fit[0].figure
             if ask.checks and is_vague(best):

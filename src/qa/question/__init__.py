@@ -6,7 +6,7 @@ No word of a report is needed for it; the history gives what a question leaves o
 from qa.question.cues import asked_of_itself, says
 from qa.question.parse import parse
 from qa.question.slots import Ask, Form, Question, Term
-from qa.question.terms import official, pairs, terms_of
+from qa.question.terms import is_english, official, pairs, terms_of
 
 __all__ = [
     "Ask",
@@ -14,6 +14,7 @@ __all__ = [
     "Question",
     "Term",
     "asked_of_itself",
+    "is_english",
     "official",
     "pairs",
     "parse",

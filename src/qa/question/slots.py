@@ -82,13 +82,17 @@ class Ask:
 
     @property
     def words(self) -> str:
-        """The terms, an alias by its official name."""
-        return " ".join(term.names[0] if term.indicator else term.text for term in self.terms)
+        """The terms, an alias by its official name, an English one by what is printed for it."""
+        return " ".join(
+            term.names[0] if term.indicator or term.text.isascii() else term.text
+            for term in self.terms
+        )
 
     @property
     def expanded(self) -> str:
         """The query with the official names of the indicators that it speaks of."""
-        official = [t.names[0] for t in self.terms if t.indicator and t.names[0] != t.text]
+        renamed = (t for t in self.terms if t.indicator or t.text.isascii())
+        official = [t.names[0] for t in renamed if t.names[0] != t.text]
         others = [term.text for term in self.terms if term.text not in self.query]
         return " ".join([self.query, *others, *official])
 
