@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from qa import Bot, parse_report
+from qa.choose import slots
 from qa.ledger import build_ledger
+from qa.lexicon import apart
 from yunshui import bot_of, stated
 
 TEXT = """
@@ -18,7 +20,7 @@ TEXT = """
 城乡居民基础养老金提高到每人每月218元。争取中央预算内投资3.2亿元。网络零售额增速达到9.8%。
 新进站博士后31名。管道天然气价格每立方米下调0.18元。航线每周增至14班。
 外商投资企业新设9家。京企来县投资项目14个。等级民宿达到86家。政府承诺投入2亿元办好35件民生实事。
-前三季度固定资产投资增长5.9%。新增县级示范农场23个。高铁站到省城时间缩短到2小时。
+人均体育场地面积达到3.12平方米，同比增加0.18平方米。前三季度固定资产投资增长5.9%。新增县级示范农场23个。高铁站到省城时间缩短到2小时。
 
 ## 二、2025年工作安排
 招募支教志愿者300名。
@@ -54,6 +56,7 @@ def test_what_is_counted_may_be_printed_with_another_measure_word(
         ("船舶待泊时间缩短了多少？", "3.5小时"),
         ("管道天然气价格便宜了多少？", "0.18元"),
         ("城乡居民基础养老金涨到多少？", "218元"),
+        ("人均体育场地面积比前一年多了多少？", "0.18平方米"),
         ("网络零售额增长多少？", "9.8%"),
     ],
 )
@@ -94,6 +97,9 @@ def test_a_title_before_a_count_makes_no_rank_of_it(bot: Bot) -> None:
 def test_what_is_right_in_a_statement_needs_no_correction(bot: Bot) -> None:
     answer = bot.ask("去年那35件民生实事，政府投入了3亿元，对吗？")
     assert (answer.verdict, [f.text for f in answer.figures]) == ("contradicted", ["2亿元"])
+    assert [q.text for q in bot.parse("那35件实事投入了3亿元，对吗？").stated] == ["3亿元"]
+    answer = bot.ask("去年政府承诺投入2亿元办好36件民生实事，对吗？")
+    assert (answer.verdict, [f.text for f in answer.figures]) == ("contradicted", ["35件"])
 
 
 @pytest.mark.parametrize(
@@ -129,10 +135,11 @@ def test_an_english_word_is_not_cut_in_two(bot: Bot) -> None:
 def test_some_that_are_only_described_are_not_asked_for(bot: Bot) -> None:
     asked = bot.parse("听说好几个县都在弄，咱们新增县级示范农场多少个？")
     assert len(asked.asks) == 1
-    assert bot.parse("用了几十年的老楼，改造了几栋？").asks[0].units == ("栋",)
+    assert bot.parse("用了几十年的老楼改造了几栋？").asks[0].units == ("栋",)
 
 
-def test_a_rate_of_a_hundred_households_is_a_count(bot: Bot) -> None:
+def test_so_many_of_a_hundred_is_a_rate_and_so_many_a_hundred_households_a_count(bot: Bot) -> None:
+    assert "%" in bot.parse("一百个孩子里有几个上了幼儿园？").asks[0].units
     assert bot.parse("每百户拥有多少辆汽车？").asks[0].units == ("辆",)
 
 
@@ -203,6 +210,7 @@ def sums() -> Bot:
 
 def test_what_came_newly_has_grown(sums: Bot) -> None:
     assert stated(sums, "新增市场主体增长了多少？") == ["57.5%"]
+    assert [f.indicator for f in sums.ledger() if f.text == "57.5%"] == ["新增市场主体"]
 
 
 def test_all_till_then_is_not_one_years(sums: Bot) -> None:
@@ -212,6 +220,9 @@ def test_all_till_then_is_not_one_years(sums: Bot) -> None:
 
 def test_how_many_ten_thousands_expects_as_many(sums: Bot) -> None:
     assert stated(sums, "绿化造林多少万亩？") == ["106万亩"]
+    few, many = (f for f in sums.ledger() if f.text in ("6000亩", "106万亩"))
+    ask = sums.parse("绿化造林多少万亩？").asks[0]
+    assert slots.unit(ask, few, "") < slots.unit(ask, many, "")
 
 
 def test_a_place_of_a_later_clause_is_not_this_figures(sums: Bot) -> None:
@@ -262,12 +273,21 @@ def test_of_the_same_time_as_before_though_it_sounds_done() -> None:
 
 
 def test_what_it_was_before_is_not_asked_where_what_it_is_now_is(bot: Bot) -> None:
-    asked = bot.parse("养老金原先是二百块，现在涨到多少了？").asks[0]
+    asked = bot.parse("养老金原先二百块现在涨到多少了？").asks[0]
     assert not asked.earlier
 
 
 def test_an_english_question_is_searched_for_by_what_reports_print() -> None:
-    bot = bot_of("2024年，全县建成充电桩320个，口袋公园12个。\n")
-    asked = bot.parse("How many charging piles were built last year?").asks[0]
-    assert "充电桩" in asked.words and "充电桩" in asked.expanded
-    assert stated(bot, "How many charging piles were built last year?") == ["320个"]
+    bot = bot_of("2024年，全县拆除护栏30公里，建成充电桩320个，口袋公园12个。\n")
+    asked = bot.parse("How many kilometres of railings were torn down?").asks[0]
+    assert "护栏" in asked.words
+    assert "护栏" in asked.expanded
+    question = "How many charging piles were built last year?"
+    assert stated(bot, question) == ["320个"]
+    assert bot.explain(question)[0].bar > bot.explain("去年建成多少充电桩？")[0].bar
+
+
+def test_what_only_names_counts_nothing() -> None:
+    assert apart("大", "个")
+    assert not apart("大", "大")
+    assert not apart("名", "个")

@@ -28,10 +28,6 @@ _BESIDE = re.compile(
 _EVERY_PLACE = re.compile(r"哪个省|各省|[几三两]个?省|哪个市|哪个地方")
 
 
-_EMPTY = 7
-"""Characters of 分别是多少 and its like, which name nothing."""
-
-
 @dataclass(frozen=True, slots=True)
 class Part:
     """One thing asked for, the rest of the question as its context, and its name in a comparison."""
@@ -87,8 +83,6 @@ def _asked(text: str, clauses: Sequence[str]) -> list[Part]:
                 found += [Part(item + piece[joint.start() :], item=item) for item in items]
             else:
                 found.append(Part(piece))
-    if len(found) == 1 and len(cued[0]) < _EMPTY and _JOINT.match(cued[0]):
-        return [Part(text)]  # 哪几个覆盖率，分别是多少
     if len(found) == 1:
         context = "，".join(c for c in clauses if c != cued[0])
         return [Part(found[0].text, context)]
