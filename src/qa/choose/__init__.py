@@ -17,7 +17,7 @@ from qa.choose.choice import Choice, Rule, comparable
 from qa.choose.score import PARTS, Candidate, surety, weights
 from qa.choose.zones import NAMED, coverage, found, subgroups
 from qa.index import Index
-from qa.lexicon import counts, words
+from qa.lexicon import words
 from qa.question import Ask, Question, asked_of_itself, is_english
 from qa.text import fold, plain
 from qa.types import Figure, Missing, Passage, Slot
@@ -288,28 +288,6 @@ class Chooser:
                 chosen.append(self.index.passages[row])
         return Choice(ask, "fact", (), tuple(chosen), None, tuple(candidates), score, bar)
 
-    def _of_one_row(
-        self, ask: Ask, kept: Sequence[Candidate], candidates: Sequence[Candidate]
-    ) -> list[Candidate]:
-        """What a sentence lists beside those found, alike and by a word of the question: 公用品牌5个、
-        企业品牌10个、产品品牌20个.
-        """
-        alike = {self._row(c.figure) for c in kept}
-        said = [term for term in ask.terms if term.weight >= 0.9]
-        return [
-            c
-            for c in candidates
-            if not c.fails
-            and c not in kept
-            and self._row(c.figure) in alike
-            and any(found(term, self.candidates.zone_of(c.figure).near) >= NAMED for term in said)
-        ]
-
-    def _row(self, figure: Figure) -> tuple[str, str, str, int]:
-        """What the figures of one row of a sentence have in common: 16个、170家 are both counts."""
-        unit = "个" if counts(figure.unit) else figure.unit
-        return unit, figure.measure, figure.period, self.candidates.home(figure)
-
     def _every(self, ask: Ask, numbers: bool) -> Choice:
         """All that the reports say of a thing: figures whose own words speak of it, or sentences."""
         open_ = replace(ask, units=(), measure=None, unit_said=False)
@@ -323,7 +301,7 @@ class Chooser:
                 and is_listed(c.figure)
                 and (not ask.unit_said or c.parts[PARTS.index("unit")] >= 0.4)
             ]
-            found += self._of_one_row(ask, found, candidates)
+            found += self.around.in_row(ask, found, candidates)
             found.sort(key=lambda c: (c.figure.report, c.figure.start))
             if found:
                 figures = self.around.with_themes(ask, [c.figure for c in found])

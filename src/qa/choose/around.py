@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from qa.choose.candidates import Candidates
-from qa.choose.zones import speaks
+from qa.choose.score import Candidate
+from qa.choose.zones import NAMED, found, speaks
 from qa.lexicon import counts, unit_families, without, words
 from qa.question import Ask
 from qa.text import fold, plain
@@ -63,6 +64,28 @@ class Around:
             if theme and _has_object(fold(figure.words).replace(theme, "")):
                 whole += self.sentence(passage)
         return tuple(sorted(set(whole), key=lambda f: (f.report, f.start)))
+
+    def in_row(
+        self, ask: Ask, kept: Sequence[Candidate], candidates: Sequence[Candidate]
+    ) -> list[Candidate]:
+        """What a sentence lists beside those kept, alike and by a word of the question: 公用品牌5个、
+        企业品牌10个、产品品牌20个.
+        """
+        alike = {self._row(c.figure) for c in kept}
+        said = [term for term in ask.terms if term.weight >= 0.9]
+        return [
+            c
+            for c in candidates
+            if not c.fails
+            and c not in kept
+            and self._row(c.figure) in alike
+            and any(found(term, self.candidates.zone_of(c.figure).near) >= NAMED for term in said)
+        ]
+
+    def _row(self, figure: Figure) -> tuple[str, str, str, int]:
+        """What the figures of one row of a sentence have in common: 16个、170家 are both counts."""
+        unit = "个" if counts(figure.unit) else figure.unit
+        return unit, figure.measure, figure.period, self.candidates.home(figure)
 
     def sentence(self, passage: Passage) -> tuple[Figure, ...]:
         """The figures of the whole sentence that the passage is a part of."""

@@ -10,7 +10,7 @@ import re
 from functools import cache
 
 from qa.choose.zones import NAMED, Zone, found, is_formal, speaks
-from qa.lexicon import alike, apart, counts, table, unit_families, words
+from qa.lexicon import RELATIVE, alike, apart, counts, table, unit_families, words
 from qa.periods import find_periods, months, part, resolve
 from qa.question import Ask, says
 from qa.types import Figure, Measure, Report
@@ -40,6 +40,7 @@ def unit(ask: Ask, figure: Figure, near: str) -> float:
 
 
 def _counts(unit: str) -> bool:
+    """Whether it counts, be it things, persons or trips (人次, 班次)."""
     return counts(unit) or unit_families().get(unit, "").startswith("freight")
 
 
@@ -74,7 +75,7 @@ def _of_units(ask: Ask, figure: Figure) -> float:
     if family == "money" and ask.head is not None:
         return -1.0  # 多少游客 asks for no money
     # An indicator's usual unit is only a hint; a unit that the question names is not.
-    relative = figure.unit in ("%", "‰", "倍")
+    relative = figure.unit in RELATIVE
     told = ask.unit_said or ask.measure not in (None, "level") or (ask.measure and relative)
     return -1.0 if told else -0.5
 
@@ -247,11 +248,12 @@ def _names_place(place: str, zone: Zone, ask: Ask) -> float:
     """兰州 is named by 兰州市 and not by 兰州新区 or 兰州大学, unless a 大学 is asked for."""
     said = ask.text + "".join(term.text for term in ask.terms)
     others = tuple(word for word in words("clause", "not_the_place") if word not in said)
+    short = _abbreviation(place)
     for text, worth in ((zone.near, 1.0), (zone.clause, 1.0), (zone.until, 0.3)):
         at = text.find(place)
         if at >= 0 and not text[at + len(place) :].startswith(others):
             return worth
-        if (short := _abbreviation(place)) and short.search(text):
+        if short and short.search(text):
             return worth
     return -1.0
 

@@ -7,7 +7,7 @@ from functools import cache
 
 from qa.ledger.place import Place
 from qa.ledger.words import PUNCTUATION, has
-from qa.lexicon import counts, last, words
+from qa.lexicon import RELATIVE, counts, last, words
 from qa.periods import Period
 from qa.text import fold
 from qa.types import Measure, Quantity
@@ -32,7 +32,7 @@ def measure_of(quantity: Quantity, left: str, place: Place, period: Period) -> M
         return "rank"  # 第三, 全球前1%
     if quantity.kind == "points":
         return "change"
-    relative = quantity.unit in ("%", "‰", "倍")
+    relative = quantity.unit in RELATIVE
     tail = fold(left)[-8:]
     # 对经济增长贡献率45% is a share.
     moves = max(last(tail, "clause", key) for key in ("growth", "decline", "better"))

@@ -58,6 +58,10 @@ def medals() -> dict[str, str]:
     return dict(table("units")["medals"])
 
 
+RELATIVE = ("%", "‰", "倍")
+"""Units that tell of another number: by how much, which part, how many times."""
+
+
 def counts(unit: str) -> bool:
     """Whether the unit is a measure word of things or persons, and not a physical one."""
     return unit_families().get(unit, "").startswith("things")
@@ -70,10 +74,11 @@ def apart(unit: str, other: str) -> bool:
     """
     if "大" in (unit, other):
         return unit != other
-    rows = [set(row.split()) for row in table("units")["apart"]]
-    kinds = [[unit in row for row in rows], [other in row for row in rows]]
-    shared = any(a and b for a, b in zip(*kinds, strict=True)) or not any((*kinds[0], *kinds[1]))
-    return "个" not in (unit, other) and not shared
+    if "个" in (unit, other):
+        return False
+    rows = [row.split() for row in table("units")["apart"]]
+    one, two = ({i for i, row in enumerate(rows) if word in row} for word in (unit, other))
+    return one.isdisjoint(two) and bool(one | two)
 
 
 @cache

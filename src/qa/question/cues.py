@@ -28,31 +28,27 @@ def _whole(word: str) -> str:
 
 
 # 好几十年的老院, 前几年, 没几个学生: no number is asked for.
-_SOME = re.compile(r"(?:[好没头前这那近]|[这那]么)$")
+_SOME = "(?:[好没头前这那近]|[这那]么)"
 # 几个县一起种的特产: nor where what has the number is only described.
 _DESCRIBES = re.compile(r"几[^，,。；？?]*的[^，,。；？?]{0,4}$")
 
 
 def amount_in(text: str) -> re.Match[str] | None:
     """The how much that is asked for: the last one, which stands behind those that only describe."""
-    found = [m for m in pattern("asking", "amount").finditer(text) if not _is_some(text, m)]
+    found = [
+        match
+        for match in pattern("asking", "amount").finditer(text)
+        if match[0] != "几" or not re.search(f"{_SOME}$", text[: match.start()])
+    ]
     return found[-1] if found and not found[-1][0].isascii() else next(iter(found), None)
-
-
-def _is_some(text: str, amount: re.Match[str]) -> bool:
-    return amount[0] == "几" and _SOME.search(text[: amount.start()]) is not None
 
 
 def only_describes(clause: str) -> bool:
     """Whether a clause has a 几 only to describe what the next one asks of."""
-    certain = _without_some(clause)
+    certain = re.sub(f"{_SOME}几", "", clause)
     return not asks_amount(certain) or (
         _DESCRIBES.search(clause) is not None and not asks_amount(_DESCRIBES.sub("", certain))
     )
-
-
-def _without_some(text: str) -> str:
-    return re.sub(r"(?:[好没头前这那近]|[这那]么)几", "", text)
 
 
 def says(text: str, key: str) -> bool:
@@ -91,7 +87,7 @@ def begins_a_word(unit: str, rest: str) -> bool:
     return bool(others) and re.match(others, rest) is not None
 
 
-def units_as_said(text: str, key: str = "units_said") -> tuple[str, ...]:
+def units_as_said(text: str, key: str) -> tuple[str, ...]:
     """The units that the text begins with as people say them: 几个点, 几个亿, 几百块, 多少度电.
 
     `key` names the table of asking.toml: what is said, or only likely.

@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from qa.figures import find_quantities
-from qa.lexicon import counts, words
+from qa.lexicon import RELATIVE, counts, without, words
 from qa.lexicon.own import PROJECT, Lexicon
 from qa.periods import Period, find_periods
 from qa.question.cues import (
@@ -50,7 +50,7 @@ _SET = re.compile(
 _ROUND = re.compile(
     r"(?<![\d.])(?:10{0,3}(?=[万亿])|50%)|(?<=[省市县区乡镇村家那这哪])一级|最高一级"
 )
-_RELATIVE = ("%", "‰", "倍", "番", "个百分点", "")
+_RATES = (*RELATIVE, "番", "个百分点", "")
 _KNOWN = re.compile("[那这该]$")
 BESIDE_WEIGHT = 0.8
 """Of the words around the part that asks: in a rambling question, in a short one."""
@@ -199,7 +199,7 @@ def _ask(
     measure, units, said, head = wanted(cues, part, lexicon)
     if stated:
         units, measure = _units_of(stated) or units, measure or _measure_of(stated)
-        if measure == "growth" and not any(q.unit in _RELATIVE for q in stated):
+        if measure == "growth" and not any(q.unit in _RATES for q in stated):
             measure = None  # 降低成本1000亿元: the verb is of the thing, and no rate is stated
     if not units and measure in (None, "level"):
         usual = usual_units(part)
@@ -251,8 +251,8 @@ def _ask(
 
 def _hinted(terms: Sequence[Term], lexicon: Lexicon) -> tuple[str, ...]:
     """The usual units of what is asked for: 国考断面的优良率 asks for per cent, though 断面 are counted."""
-    physical = ("功率", "频率", "速率", "汇率")
-    rates = [t for t in terms if t.text.endswith("率") and not t.text.endswith(physical)]
+    others = words("clause", "no_rates")
+    rates = [t for t in terms if t.text.endswith("率") and not t.text.endswith(others)]
     if rates and not any(term.indicator for term in rates):
         return ("%",)
     telling = [term for term in rates or terms if term.indicator]
@@ -276,7 +276,7 @@ def _told(periods: Sequence[Period]) -> Period | None:
 def _scopes(text: str) -> tuple[str, ...]:
     """全国 and its like; 全国重点实验室 is a name and holds for no country."""
     named = "|".join(words("clause", "national"))
-    text = text.replace("东西部", "")
+    text = without(text, "clause", "no_scopes")
     return tuple(w for w in words("clause", "scopes") if re.search(f"{w}(?!{named})", text))
 
 

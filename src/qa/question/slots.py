@@ -39,6 +39,11 @@ class Term:
     def __hash__(self) -> int:
         return self._hash
 
+    @property
+    def name(self) -> str:
+        """The official name of an indicator, what is printed for an English word, else the text."""
+        return self.names[0] if self.indicator or self.text.isascii() else self.text
+
 
 @dataclass(frozen=True, slots=True)
 class Ask:
@@ -82,17 +87,13 @@ class Ask:
 
     @property
     def words(self) -> str:
-        """The terms, an alias by its official name, an English one by what is printed for it."""
-        return " ".join(
-            term.names[0] if term.indicator or term.text.isascii() else term.text
-            for term in self.terms
-        )
+        """The terms by their names."""
+        return " ".join(term.name for term in self.terms)
 
     @property
     def expanded(self) -> str:
-        """The query with the official names of the indicators that it speaks of."""
-        renamed = (t for t in self.terms if t.indicator or t.text.isascii())
-        official = [t.names[0] for t in renamed if t.names[0] != t.text]
+        """The query with the names of what it says in other words."""
+        official = [term.name for term in self.terms if term.name != term.text]
         others = [term.text for term in self.terms if term.text not in self.query]
         return " ".join([self.query, *others, *official])
 

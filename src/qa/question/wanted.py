@@ -60,10 +60,9 @@ def _by_amount(cues: str, part: str, lexicon: Lexicon) -> Wanted:
     after = part[amount.end() + scale.end() :] if amount and scale else ""
     if is_english(part) or (amount and amount[0].endswith(("成", "分之几", "分之多少"))):
         after = ""  # no unit follows how much, nor 几成
-    if amount and "牌" not in part and (units := units_as_said(after)):
-        return None, units, True, None
-    if amount and "牌" not in part and (units := units_as_said(after, "units_likely")):
-        return None, units, False, None
+    for key in ("units_said", "units_likely") if amount and "牌" not in part else ():
+        if units := units_as_said(after, key):
+            return None, units, key == "units_said", None
     if scale and scale[0] and not _bare(after):
         # 卖了多少亿 asks for money, 增加了几千 for no per cent.
         return "level", ("元",) if "亿" in scale[0] else (), False, None
