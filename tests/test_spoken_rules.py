@@ -109,6 +109,14 @@ def test_what_is_made_of_words_is_no_place(bot: Bot, words: str) -> None:
     assert bot.parse(words).asks[0].places == ()
 
 
+@pytest.mark.parametrize(
+    ("words", "place"),
+    [("来宾去年的产量", "来宾"), ("上海东方枢纽投了多少", "上海"), ("吉安装了多少充电桩", "吉安")],
+)
+def test_what_begins_like_a_word_is_a_place_none_the_less(bot: Bot, words: str, place: str) -> None:
+    assert place in bot.parse(words).asks[0].places
+
+
 def test_an_autonomous_countys_short_name_is_a_place(bot: Bot) -> None:
     assert bot.ask("大通县去年招募了多少名支教志愿者？").status == "not_found"
 
