@@ -87,10 +87,20 @@ def _follows(
     run: Sequence[Quantity],
     verb: str,
 ) -> bool:
-    """接待游客2亿人次、收入4000亿元，增长18%和23%: as many figures as the clause before has, and no 分别."""
+    """接待游客2亿人次、收入4000亿元，增长18%和23%: as many figures as the clause before has, and no 分别;
+    or as many clauses before, each with one figure of one unit: 城镇1元，农村2元，增长3%和4%.
+    """
+    if not is_bare(verb) or len({q.unit for q in run}) > 1:
+        return False
     cut = max(text.rfind(c, 0, clause[0] - 1) for c in "，。；") + 1
-    before = [q for q in found if cut <= q.start < clause[0] and q.kind != "date"]
-    return is_bare(verb) and len(before) == len(run) and len({q.unit for q in run}) == 1
+    sentence = max(text.rfind(c, 0, clause[0]) for c in "。；") + 1
+    told = [q for q in found if sentence <= q.start < clause[0] and q.kind != "date"]
+    before = [q for q in told if q.start >= cut]
+    if len(before) == 1 and len(told) >= len(run) > 1:
+        row = [*told[-len(run) :], run[0]]
+        apart = all("，" in text[a.stop : b.start] for a, b in pairwise(row))
+        return apart and len({q.unit for q in row[:-1]}) == 1
+    return len(before) == len(run)
 
 
 def _paired(head: str, text: str, run: Sequence[Quantity]) -> tuple[list[str] | None, str]:
@@ -119,7 +129,9 @@ def _without(text: str, start: int, stop: int, found: Sequence[Quantity]) -> str
 
 def _items(head: str, n: int) -> list[str] | None:
     head = head.strip(PUNCTUATION)
-    items = [part for part in _AND.split(head) if part]
+    # 软件和信息技术服务业、租赁和商务服务业: the 和 within an item joins no items.
+    listed = [part for part in head.split("、") if part]
+    items = listed if len(listed) == n else [part for part in _AND.split(head) if part]
     for both, (one, other) in table("clause")["both"].items():
         if n == 2 and both in head and (len(items) < n or both == "城乡"):
             return [head.replace(both, one), head.replace(both, other)]
