@@ -148,7 +148,16 @@ class Chooser:
         return pool[:5] if pool and sure >= weights()["bar"]["side"] else []
 
     def _printed(self, question: Question) -> Choice | None:
-        """A mean that the report prints itself needs no reckoning."""
+        """A mean, or what this year is more than the last, that the report prints itself needs no
+        reckoning.
+        """
+        if (
+            question.reckoning == "difference"
+            and len(question.asks) == 1
+            and question.asks[0].target
+        ):
+            change = self.choose(replace(question.asks[0], measure="change", moved=True))
+            return change if change.figures else None
         if question.reckoning != "mean":
             return None
         choice = self.choose(question.asks[0])
@@ -309,8 +318,12 @@ class Chooser:
         fact = self._fact(ask, candidates)
         if numbers and fact.passages and (listed := self.around.sentence(fact.passages[0])):
             # 主要预期目标有哪些数字: the sentence that speaks of the thing, and all that it says.
-            of_unit = tuple(f for f in listed if ask.unit_said and f.unit in ask.units)
-            listed = of_unit if len(of_unit) > 1 else listed
+            asked = tuple(
+                f
+                for f in listed
+                if (ask.unit_said and f.unit in ask.units) or f.measure == ask.measure
+            )
+            listed = asked if len(asked) > 1 else listed
             return replace(fact, rule="sentence", figures=listed, passages=())
         return fact
 

@@ -96,11 +96,11 @@ def measure(ask: Ask, figure: Figure) -> float:
     if wanted is None:
         return _of_no_measure(ask, figure)
     if wanted == given or (wanted in _LEVELS and given in _LEVELS):
-        return 1.0
+        return 1.0 if wanted != "growth" or ask.units else 0.3
     if wanted == "rank" and figure.unit in ("位", "名"):
         return 0.8
     if wanted == "growth" and (given == "change" or _adds(ask, figure)):
-        return 0.3
+        return 0.3 if ask.units else 1.0  # 多收了多少: how much, sooner than by how many per cent
     if wanted == "share" and figure.unit == "%" and given == "level":
         return 0.3
     return -1.0

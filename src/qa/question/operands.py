@@ -28,7 +28,7 @@ _SHARE = re.compile(
 
 def operands(text: str, ask: Ask) -> tuple[Reckoning | None, tuple[Ask, ...]]:
     """How to reckon, and the asks for what to reckon with; (None, ()) where nothing is wanted."""
-    ahead = ask.target or says(text, "goal")
+    ahead = (ask.target or says(text, "goal")) and not says(text, "previous")
     if (than := _AHEAD_OF.search(text)) and ahead and ask.period:
         return "difference", _of_two_years(ask, than[0])
     if says(text, "derive") and _of_wider(ask):
@@ -36,7 +36,7 @@ def operands(text: str, ask: Ask) -> tuple[Reckoning | None, tuple[Ask, ...]]:
         apart = replace(ask, measure="change", units=("个百分点",), wants="figure", unit_said=True)
         return "wider", (here, apart)
     if says(text, "previous") or (says(text, "estimate") and ask.period):
-        asked = replace(ask, unit_said=False, period=None, wants="figure", target=False)
+        asked = replace(ask, unit_said=False, period=None, wants="figure", target=None)
         level = replace(asked, measure="level", units=_units(ask))
         growth = replace(asked, measure="growth", units=("%",), given=())
         return "previous", (level, growth)

@@ -28,7 +28,7 @@ from qa.question.parts import Part, split
 from qa.question.places import in_chinese, places_in, short_forms
 from qa.question.slots import Ask, Form, Question, Term
 from qa.question.terms import is_english, names, terms_of, told
-from qa.question.wanted import usual_units, wanted
+from qa.question.wanted import is_more_than, usual_units, wanted
 from qa.text import fold
 from qa.types import Measure, Quantity
 
@@ -236,16 +236,28 @@ def _ask(
         checks=checks,
         told=told(part, terms),
         head=head,
-        falling=says(cues, "decline"),
+        falling=says(cues, "decline") or _said_to_fall(part, stated),
         goal=goal,
         given=() if stated or checks or is_english(part) else _given(masked),
         earlier=says(part, "earlier") and not says(part, "now"),
         query=masked.replace("\0", ""),
-        moved=says(part, "moved") or _MOVED.search(part) is not None,
+        moved=says(part, "moved") or is_more_than(part) or _MOVED.search(part) is not None,
         base=_base(part),
         stated=tuple(stated),
         core=_core(part, terms),
         lexicon=lexicon,
+    )
+
+
+def _said_to_fall(part: str, stated: Sequence[Quantity]) -> bool:
+    """科技支出少了30%: a rate is stated of what is said to have become less."""
+    return any(
+        q.unit in RELATIVE
+        and re.search(
+            rf"[少降跌减缩掉]了?(?:大约|将近|差不多|[约近超过]){{0,2}}{re.escape(fold(q.text))}",
+            part,
+        )
+        for q in stated
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from qa.lexicon import table
+from qa.lexicon import table, words
 from qa.lexicon.own import Lexicon
 from qa.question.cues import (
     against_wider,
@@ -28,8 +28,18 @@ _OF_A_HUNDRED = re.compile(
 # 养老金涨到多少 asks how much it is now.
 _REACHES = re.compile(r"(?:上涨|上升|提高|提升|增加|增长|降低|下降|减少|[涨升提加增长降跌减缩])到")
 
+# 一亩比前年多打了多少 asks for a change, in whatever unit.
+_MORE_THAN = re.compile(
+    rf"比(?:{'|'.join(words('asking', 'before'))}|(?:19|20)\d\d年)[^，,。？?]{{0,6}}?[多少][^，,。？?]{{0,4}}?多少"
+)
+
 Wanted = tuple[Measure | None, tuple[str, ...], bool, Term | None]
 """Measure, units, whether the question itself names the unit, and what is counted."""
+
+
+def is_more_than(part: str) -> bool:
+    """Whether it asks by how much there is more or less than before: 比上年多收了多少."""
+    return _MORE_THAN.search(part) is not None
 
 
 def wanted(cues: str, part: str, lexicon: Lexicon) -> Wanted:
@@ -72,6 +82,8 @@ def _by_amount(cues: str, part: str, lexicon: Lexicon) -> Wanted:
         return None, ("类", "级"), True, None
     if says(cues, "share") or _SHARE.search(cues):
         return "share", ("%",), False, None
+    if is_more_than(part):
+        return "growth", (), False, None
     # 新增了多少城镇就业 asks how many, 就业增长了多少 by how much.
     cues = _REACHES.sub("", cues)
     counted = _bare(after) and not says(cues, "rate")
