@@ -309,8 +309,8 @@ def head(ask: Ask, zone: Zone) -> tuple[float, float]:
 
 def counts_another(ask: Ask, zone: Zone) -> bool:
     """Whether 小学 are counted in the question and only 幼儿园 are spoken of."""
-    return ask.head is not None and any(
-        word in ask.head.text and word not in zone.sentence and other in zone.near
+    return any(
+        word not in zone.sentence and other in zone.near
         for word in ask.told
         for row in pairs()[word]
         for other in row

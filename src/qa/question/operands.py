@@ -87,6 +87,19 @@ def share_parts(text: str) -> tuple[str, str] | None:
     return (match["part"], match["whole"]) if match else None
 
 
+_REST = re.compile(
+    r"(?P<whole>[^，。]{2,}?)(?:里头|里面|里边|当中|之中|[里中])?[，,]?"
+    r"(?:刨掉|刨去|刨除|除掉|除去|去掉|扣掉|扣除|扣去|减去|减掉|剔除|不算)(?P<part>[^，,。？?]{2,}?)"
+    r"(?:以后|之后|之外|以外|[后外])?[，,]?(?:还|就)?(?:剩|余下|其余|其他|其它)[^，。？?]*?(?:多少|几)"
+)
+
+
+def rest_parts(text: str) -> tuple[str, str] | None:
+    """甲里头，刨掉乙，还剩多少 → 甲, 乙."""
+    match = _REST.search(text)
+    return (match["whole"], match["part"]) if match else None
+
+
 _THAN = re.compile(
     r"(?P<one>[^，。]{2,}?)(?<![占对同环相])比(?P<other>[^，。]{2,}?)(?:多|少|高|低|快|慢|大|小|长|短)(?:了|出)?(?:多少|几)"
 )

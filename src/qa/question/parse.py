@@ -23,7 +23,7 @@ from qa.question.cues import (
     which_is,
 )
 from qa.question.follow import CONTEXT_WEIGHT, as_before, continued
-from qa.question.operands import TOTAL, difference_parts, operands, share_parts
+from qa.question.operands import TOTAL, difference_parts, operands, rest_parts, share_parts
 from qa.question.parts import Part, split
 from qa.question.places import in_chinese, places_in, short_forms
 from qa.question.slots import Ask, Form, Question, Term
@@ -113,14 +113,14 @@ def _parse(
     if history and not says(text, "topic"):
         before = _parse(history[-1], history[:-1], places, lexicon)
         asks = [continued(ask, before.asks[-1], text) for ask in asks]
-    reckoning, needed = (None, ()) if form == "compare" else operands(text, asks[0])
+    reckoning, needed = (None, ()) if form == "compare" or rest_parts(text) else operands(text, asks[0])
     if reckoning == "difference":
         form = "derive"
     if form == "derive" and reckoning is None:
         form = "ask"
     if reckoning is None and len(asks) == 1:
         shared = share_parts(text)
-        apart = None if against_wider(text) else difference_parts(text)
+        apart = rest_parts(text) or (None if against_wider(text) else difference_parts(text))
         if sides := apart or shared:
             needed = tuple(_ask(Part(f"{side}是多少"), (), known, False, lexicon) for side in sides)
             reckoning = "difference" if apart else "share"

@@ -13,6 +13,7 @@ from qa.question.slots import Form
 
 _CLAUSE = re.compile(r"[，,。；;？?！!：…\n]+|\.{2,}")
 _JOINT = re.compile(r"分别|各自|各是|各为|各有|各|都是|都有")
+_AGAIN = re.compile(r"(?:也就是|就是说|换句话说|换言之|或者说|说白了|即)")
 _AND = re.compile(r"[、，]|以及|和|与|跟|及|还有")
 _VERSUS = re.compile(r"跑赢了?|跑输了?|超过了?|比得上|高于|低于|快于|慢于")
 _EITHER = re.compile(
@@ -61,6 +62,9 @@ def _asked(text: str, clauses: Sequence[str]) -> list[Part]:
     """One part for each how much, and for each thing of a list that 分别 asks for."""
     cued = [c for c in clauses if asks_amount(c)]
     cued = [*(c for c in cued[:-1] if not only_describes(c)), *cued[-1:]]
+    # 花超多少，也就是赤字有多大 asks once.
+    again = next((i for i, c in enumerate(cued) if i and _AGAIN.match(c)), 0)
+    cued = cued[again:]
     if not cued:
         return [Part(text)]
     found: list[Part] = []
