@@ -312,6 +312,7 @@ def counts_another(ask: Ask, zone: Zone) -> bool:
     return any(
         word not in zone.sentence and other in zone.near
         for word in ask.told
+        if any(word in term.text for term in ask.terms)
         for row in pairs()[word]
         for other in row
     )
