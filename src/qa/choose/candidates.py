@@ -26,6 +26,7 @@ from qa.choose.zones import (
     is_elided,
     is_formal,
     is_of_each,
+    is_only_a_part,
     is_only_new,
     lacks_subgroup,
     mismatched,
@@ -249,6 +250,7 @@ class Candidates:
             fails.append("indicator")  # 那企业呢 after 经营主体: another thing of the same sentence
         elif (
             is_of_each(ask, zone.near)
+            or is_only_a_part(ask, zone.near)
             or not named_there
             or (not elided and names_another(ask, zone))
             or more > 0.5

@@ -158,11 +158,17 @@ def _telling() -> frozenset[str]:
     return frozenset(word for key in keys for word in words("clause", key))
 
 
+# 女运动员, 女职工; of 子女 and 儿女 both are meant.
+_WOMEN = re.compile(r"(?<![子儿])女(?!儿|娲)")
+
+
 def lacks_subgroup(ask: Ask, zone: Zone) -> bool:
     """Whether the question is of a part of the people (女性) whom the passage doesn't speak of."""
     around = (zone.near, zone.reach, zone.sentence)
     foreign, said = words("clause", "foreigners"), words("clause", "foreign")
     if any(word in ask.text for word in foreign) and not any(w in t for w in said for t in around):
+        return True
+    if _WOMEN.search(ask.text) and not any("女" in t or "妇" in t for t in around):
         return True
     if any("城乡" in words_ for words_ in around) and "城乡" not in ask.text:
         return False  # of both, dealt out or in one ratio
@@ -285,9 +291,13 @@ def _each() -> tuple[str, ...]:
 
 def is_only_new(ask: Ask, near: str) -> bool:
     """Whether all there is (总数, 现有) is asked for and the figure is what came newly."""
-    said = ask.text + "".join(term.names[0] for term in ask.terms)
     new = speaks(near, "newly") and not speaks(near, "altogether")
-    return says(ask.text, "stock") and not speaks(said, "newly") and new
+    return says(ask.text, "stock") and not speaks(ask.text, "newly") and new
+
+
+def is_only_a_part(ask: Ask, near: str) -> bool:
+    """Whether all together is asked for (一共, 总共) and the figure is of a part: 其中中央财政赤字."""
+    return says(ask.text, "whole") and near.startswith("其中") and "其中" not in ask.text
 
 
 @lru_cache(maxsize=65536)

@@ -136,7 +136,10 @@ def _items(head: str, n: int) -> list[str] | None:
         if n == 2 and both in head and (len(items) < n or both == "城乡"):
             return [head.replace(both, one), head.replace(both, other)]
     if len(items) < n:
-        return None
+        # 粮肉奶产量分别…: a product a character.
+        products = head[:n]
+        each = len(items) == 1 and n > 2 and set(products) <= set(words("clause", "products"))
+        return [char + head[n:] for char in products] if each else None
     if len(items) > n:
         items = items[-n:]
     first = items[0]
@@ -144,7 +147,16 @@ def _items(head: str, n: int) -> list[str] | None:
         first = first.removeprefix(word)
     items[0] = first
     tail = _shared_tail(items)
-    return [item if item.endswith(tail) or item[-1] in _HEADS else item + tail for item in items]
+    items = [item if item.endswith(tail) or item[-1] in _HEADS else item + tail for item in items]
+    return _of_one_event(items)
+
+
+def _of_one_event(items: list[str]) -> list[str]:
+    """生产安全事故起数、死亡人数: those who died, died in what the first counts."""
+    ends = (end for end in words("clause", "occurrences") if items[0].endswith(end))
+    event = items[0].removesuffix(next(ends, items[0]))
+    losses = words("clause", "losses")
+    return [event + item if item.startswith(losses) else item for item in items]
 
 
 def _shared_tail(items: Sequence[str]) -> str:

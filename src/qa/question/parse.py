@@ -113,7 +113,9 @@ def _parse(
     if history and not says(text, "topic"):
         before = _parse(history[-1], history[:-1], places, lexicon)
         asks = [continued(ask, before.asks[-1], text) for ask in asks]
-    reckoning, needed = (None, ()) if form == "compare" or rest_parts(text) else operands(text, asks[0])
+    reckoning, needed = (
+        (None, ()) if form == "compare" or rest_parts(text) else operands(text, asks[0])
+    )
     if reckoning == "difference":
         form = "derive"
     if form == "derive" and reckoning is None:
