@@ -291,8 +291,9 @@ def _each() -> tuple[str, ...]:
 
 def is_only_new(ask: Ask, near: str) -> bool:
     """Whether all there is (总数, 现有) is asked for and the figure is what came newly."""
+    named = (term.names[0] for term in ask.terms if term.text in ask.text)
     new = speaks(near, "newly") and not speaks(near, "altogether")
-    return says(ask.text, "stock") and not speaks(ask.text, "newly") and new
+    return says(ask.text, "stock") and not speaks("".join((ask.text, *named)), "newly") and new
 
 
 def is_only_a_part(ask: Ask, near: str) -> bool:
