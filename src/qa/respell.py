@@ -123,6 +123,8 @@ def _mends(run: str, start: int, stretch: str, index: Index) -> bool:
     before = _strange(run, index)
     gain = sum(before) - sum(_strange(run[:start] + stretch + run[stop:], index))
     alone = all(all(before[max(i - 1, 0) : i + 1]) for i in changed)
+    # 增素是多少: a word of asking is meant though the wrong character may go with the next one.
+    alone = alone or stretch in _asking()
     if gain < 1 or (gain < 2 and not alone) or len(changed) == len(stretch):
         return False
     text = index.lexical.text
@@ -131,6 +133,13 @@ def _mends(run: str, start: int, stretch: str, index: Index) -> bool:
         or words(stretch) == [stretch]
         or text.count(stretch) >= _TIED * min(map(text.count, stretch))
     )
+
+
+@cache
+def _asking() -> frozenset[str]:
+    """Words by which questions ask for a change or a share."""
+    keys = ("growth", "decline", "share", "rate", "percent")
+    return frozenset(word for key in keys for word in lexicon.words("asking", key))
 
 
 def _strange(run: str, index: Index) -> list[bool]:
