@@ -112,8 +112,9 @@ def _stretches(run: str, start: int, free: list[bool], index: Index) -> Iterator
         longer = [s + char for s in stretches for char in others if lexical.has(s[-1] + char)]
         # Two characters are a pair of the index; only more must be looked for in its text.
         stretches = [s for s in longer if len(s) == 2 or s in lexical.text]
-        if len(stretches) == 1 and stretches[0] != run[start:i]:
-            yield stretches[0]
+        asking = [s for s in stretches if s in _asking()]
+        if len(found := asking or stretches) == 1 and found[0] != run[start:i]:
+            yield found[0]
 
 
 def _mends(run: str, start: int, stretch: str, index: Index) -> bool:

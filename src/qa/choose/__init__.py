@@ -307,7 +307,7 @@ class Chooser:
                 for c in candidates
                 if not c.fails
                 and c.parts[0] >= weights()["bar"]["every"]
-                and is_listed(c.figure)
+                and _is_of_list(ask, c.figure)
                 and (not ask.unit_said or c.parts[PARTS.index("unit")] >= 0.4)
             ]
             found += self.around.in_row(ask, found, candidates)
@@ -316,7 +316,9 @@ class Chooser:
                 figures = self.around.with_themes(ask, [c.figure for c in found])
                 return Choice(ask, "list", figures, candidates=tuple(candidates))
         fact = self._fact(ask, candidates)
-        if numbers and fact.passages and (listed := self.around.sentence(fact.passages[0])):
+        listed = self.around.sentence(fact.passages[0]) if numbers and fact.passages else ()
+        listed = tuple(f for f in listed if _is_of_list(ask, f))
+        if listed:
             # 主要预期目标有哪些数字: the sentence that speaks of the thing, and all that it says.
             asked = tuple(
                 f
@@ -326,6 +328,14 @@ class Chooser:
             listed = asked if len(asked) > 1 else listed
             return replace(fact, rule="sentence", figures=listed, passages=())
         return fact
+
+
+def _is_of_list(ask: Ask, figure: Figure) -> bool:
+    """Whether a list of what is asked for has the figure: not what the question says itself (十件实事
+    里的数), nor what only names (三级网络, 六大行动).
+    """
+    said = figure.kind != "date" and fold(figure.text) in ask.text
+    return is_listed(figure) and not said and not is_vague(figure) and figure.unit != "级"
 
 
 def _told_apart(stated: Candidate, fit: Sequence[Candidate]) -> Candidate | None:

@@ -33,7 +33,7 @@ def unit(ask: Ask, figure: Figure, near: str) -> float:
     if fits == 1.0 and (scale := _SCALED.search(ask.text)):
         # 多少万亩 expects more than 6000.
         fits = 1.0 if figure.value >= 10 ** (4 if scale[1] == "万" else 8) else 0.7
-    both_count = counts(figure.unit) and any(map(counts, ask.units))
+    both_count = figure.unit in ("件", "个", "项") and any(map(counts, ask.units))
     if fits <= -1.0 and both_count and ask.head and found(ask.head, near) >= NAMED:
         return 0.2  # 多少台家电: 735万件. What is counted tells more than its measure word.
     return fits

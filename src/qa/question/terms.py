@@ -239,6 +239,8 @@ def told(text: str, terms: Sequence[Term] = ()) -> tuple[str, ...]:
     """
     for term in terms:
         if len(term.text) > 2:
-            text = text.replace(term.text, term.text[:2] + "\0")
+            bare = term.text.lstrip("“")
+            begun = max((word for word in pairs() if bare.startswith(word)), key=len, default="")
+            text = text.replace(term.text, max(begun, bare[:2], key=len) + "\0")
     found = [word for word in pairs() if word in text]
     return tuple(w for w in found if not any(w != o and w in o for o in found))
