@@ -18,7 +18,7 @@ from qa.choose.score import PARTS, Candidate, surety, weights
 from qa.choose.zones import NAMED, coverage, found, subgroups
 from qa.index import Index
 from qa.lexicon import words
-from qa.question import Ask, Question, asked_of_itself, is_english
+from qa.question import Ask, Question, asked_of_itself, is_english, is_from_to
 from qa.text import fold, plain
 from qa.types import Figure, Missing, Passage, Slot
 
@@ -83,6 +83,10 @@ class Chooser:
     def _operands(self, question: Question) -> list[Choice]:
         """What to reckon with; the growth of a level is the one that is printed of it."""
         found = list(map(self.choose, question.operands))
+        if question.reckoning == "previous" and not found[0].figures:
+            # 上年的支出规模, where only this year's is set and by how much that is more.
+            open_ = [replace(ask, target=None) for ask in question.operands]
+            found = list(map(self.choose, open_))
         beside: Figure | None = None
         if question.reckoning == "previous" and found[0].figures:
             beside = self.around.moved(found[0].figures[0])
@@ -213,7 +217,8 @@ class Chooser:
             if ask.checks and is_vague(best):
                 # 首座, 唯一: a name of rank, proved by its sentence.
                 return self._fact(ask, candidates)
-            earlier = self.around.before(best) if ask.moved and best.unit != "%" else None
+            both = ask.moved and (best.unit != "%" or is_from_to(ask.text))
+            earlier = self.around.before(best) if both else None
             figures = (earlier, best) if earlier else (best, *self._again(ask, fit))
             return Choice(ask, "sure", figures, (), None, tuple(candidates), sure, bar)
         if ask.checks:

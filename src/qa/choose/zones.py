@@ -269,7 +269,8 @@ def added(ask: Ask, near: str) -> tuple[float, float]:
     """(the figure is what is new and the question asks for no such thing, 2 where it asks for all
     there is; the question asks for what is new and the figure is no such thing).
     """
-    new, asked = speaks(near, "added"), speaks(ask.text, "added") and not ask.moved
+    outright = not ask.moved or "新增" in ask.text  # 增加了多少 asks how far it moved
+    new, asked = speaks(near, "added"), speaks(ask.text, "added") and outright
     return float(new and not asked) * (2.0 if says(ask.text, "whole") else 1.0), float(
         asked and not new
     )

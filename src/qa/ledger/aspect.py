@@ -62,14 +62,16 @@ def measure_of(quantity: Quantity, left: str, place: Place, period: Period) -> M
 
 
 def _moved_by(left: str, place: Place) -> bool:
-    """Whether the figure is by how much something moved: 标准提高1200元, but not 增加床位20张."""
+    """Whether the figure is by how much something moved: 标准提高1200元, or 达到290天、增加19天; but not
+    增加床位20张.
+    """
     verb = _moves().search(fold(left))
     if verb is None:
         return False
     before = fold(left)[: verb.start()].strip(PUNCTUATION)
     if has(before, ("完成", "实施", "推进", "开展")):
         return False  # 完成林分优化提升200万亩 is as much as was done
-    return bool(before) and not place.right.strip(PUNCTUATION)
+    return not place.right.strip(PUNCTUATION)
 
 
 @cache

@@ -7,6 +7,7 @@ from qa.question.cues import asked_of_itself, says
 from qa.question.parse import parse
 from qa.question.slots import Ask, Form, Question, Term
 from qa.question.terms import is_english, official, pairs, terms_of
+from qa.question.wanted import is_from_to
 
 __all__ = [
     "Ask",
@@ -15,6 +16,7 @@ __all__ = [
     "Term",
     "asked_of_itself",
     "is_english",
+    "is_from_to",
     "official",
     "pairs",
     "parse",

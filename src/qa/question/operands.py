@@ -36,7 +36,7 @@ def operands(text: str, ask: Ask) -> tuple[Reckoning | None, tuple[Ask, ...]]:
         apart = replace(ask, measure="change", units=("个百分点",), wants="figure", unit_said=True)
         return "wider", (here, apart)
     if says(text, "previous") or (says(text, "estimate") and ask.period):
-        asked = replace(ask, unit_said=False, period=None, wants="figure", target=None)
+        asked = replace(ask, unit_said=False, period=None, wants="figure", target=False)
         level = replace(asked, measure="level", units=_units(ask))
         growth = replace(asked, measure="growth", units=("%",), given=())
         return "previous", (level, growth)

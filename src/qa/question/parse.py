@@ -28,7 +28,7 @@ from qa.question.parts import Part, split
 from qa.question.places import in_chinese, places_in, short_forms
 from qa.question.slots import Ask, Form, Question, Term
 from qa.question.terms import is_english, names, terms_of, told
-from qa.question.wanted import is_more_than, usual_units, wanted
+from qa.question.wanted import is_from_to, is_more_than, usual_units, wanted
 from qa.text import fold
 from qa.types import Measure, Quantity
 
@@ -116,7 +116,7 @@ def _parse(
     reckoning, needed = (
         (None, ()) if form == "compare" or rest_parts(text) else operands(text, asks[0])
     )
-    if reckoning == "difference":
+    if reckoning == "difference" or (reckoning == "previous" and says(text, "previous")):
         form = "derive"
     if form == "derive" and reckoning is None:
         form = "ask"
@@ -241,9 +241,12 @@ def _ask(
         falling=says(cues, "decline") or _said_to_fall(part, stated),
         goal=goal,
         given=() if stated or checks or is_english(part) else _given(masked),
-        earlier=says(part, "earlier") and not says(part, "now"),
+        earlier=says(part, "earlier") and not says(part, "now") and not is_from_to(part),
         query=masked.replace("\0", ""),
-        moved=says(part, "moved") or is_more_than(part) or _MOVED.search(part) is not None,
+        moved=says(part, "moved")
+        or is_more_than(part)
+        or is_from_to(part)
+        or _MOVED.search(part) is not None,
         base=_base(part),
         stated=tuple(stated),
         core=_core(part, terms),

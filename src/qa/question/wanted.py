@@ -37,6 +37,14 @@ Wanted = tuple[Measure | None, tuple[str, ...], bool, Term | None]
 """Measure, units, whether the question itself names the unit, and what is counted."""
 
 
+_FROM_TO = re.compile(r"[从由](?:多少|几)[^，。？]*?[到至]了?(?:多少|几)")
+
+
+def is_from_to(part: str) -> bool:
+    """Whether it asks from what to what something went: 从多少提高到多少."""
+    return _FROM_TO.search(part) is not None
+
+
 def is_more_than(part: str) -> bool:
     """Whether it asks by how much there is more or less than before: 比上年多收了多少."""
     return _MORE_THAN.search(part) is not None
@@ -50,6 +58,8 @@ def wanted(cues: str, part: str, lexicon: Lexicon) -> Wanted:
 def _plainly(cues: str, part: str) -> Wanted | None:
     """What is asked for by words that leave no doubt: how long, when, which in a row."""
     if says(cues, "duration"):
+        return None, (), False, None
+    if is_from_to(part):
         return None, (), False, None
     if against_wider(part):
         return "change", ("个百分点",), False, None
