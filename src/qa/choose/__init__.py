@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 from qa.choose.around import Around, is_listed
 from qa.choose.candidates import Candidates, is_vague
 from qa.choose.choice import Choice, Rule, comparable
+from qa.choose.honours import honours
 from qa.choose.score import PARTS, Candidate, surety, weights
 from qa.choose.zones import NAMED, coverage, found, subgroups
 from qa.index import Index
@@ -304,6 +305,10 @@ class Chooser:
 
     def _every(self, ask: Ask, numbers: bool) -> Choice:
         """All that the reports say of a thing: figures whose own words speak of it, or sentences."""
+        there = self.candidates.reports_of(ask)
+        told = honours(ask, (p for p in self.index.passages if p.report in there))
+        if told and not numbers:
+            return Choice(ask, "honours", passages=told)
         open_ = replace(ask, units=(), measure=None, unit_said=False)
         candidates = self.candidates.of(ask if ask.unit_said or ask.measure else open_)
         if numbers:

@@ -20,6 +20,7 @@ Rule = Literal[
     "sentence",
     "beside",
     "side",
+    "honours",
     "head",
     "no_words",
 ]
@@ -59,6 +60,10 @@ RULES: Mapping[Rule, tuple[str, str]] = {
     "side": (
         "比较的一方：说到这一方、又能与另一方相比的数字。",
         "One side of a comparison: a figure that speaks of it and can be held against the other's.",
+    ),
+    "honours": (
+        "问的是荣誉或第一：引用报告说到授予或居首的每一句。",
+        "Honours or firsts are asked for: every sentence that tells of one is quoted.",
     ),
     "head": (
         "问的是报告本身：引用报告开头说到它的地方。",

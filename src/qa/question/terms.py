@@ -94,7 +94,7 @@ def _indicators(lexicon: Lexicon) -> Iterator[Entry]:
     yield from (entry for entry in table("aliases")["indicator"] if entry["name"] not in own)
 
 
-_NAMING = ("level", "span", "measured")
+_NAMING = ("level", "span", "measured", "award", "award_of_any")
 """Lists of asking.toml whose words name what is asked for besides."""
 
 
