@@ -9,7 +9,7 @@ import re
 import zlib
 from functools import cache
 from importlib.resources import files
-from itertools import chain, pairwise
+from itertools import chain, pairwise, product
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -64,6 +64,7 @@ def respell(query: str, index: Index, kept: Sequence[str] = ()) -> str:
 
 
 def _respell_run(run: str, index: Index) -> str:
+    run = _named(run, index)
     free = _free(run, index)
     found = [
         (start, stretch)
@@ -78,6 +79,77 @@ def _respell_run(run: str, index: Index) -> str:
     return run
 
 
+def _named(run: str, index: Index) -> str:
+    """The run with names that the reports have in place of what sounds the same from end to end and
+    has half of their characters: 高薪技术其业 is 高新技术企业, though 高薪 and 技术 are words.
+    """
+    strange = _strange(run, index)
+    for length in range(min(_LONGEST, len(run)), 2, -1) if any(strange) else ():
+        for start in range(len(run) - length + 1):
+            if not any(strange[start : start + length - 1]):
+                continue
+            name = _sounding(run[start : start + length], index)
+            if name and _may_change(run, start, name):
+                run = run[:start] + name + run[start + length :]
+    return run
+
+
+def _sounding(said: str, index: Index) -> str:
+    """The name that the reports have and that sounds as what was said, "" if there is none."""
+    text = index.lexical.text
+    starts = product(_sounds(said[0]), _sounds(said[1]))
+    names = chain.from_iterable(_names().get((len(said), *two), ()) for two in starts)
+    for name in dict.fromkeys(names):
+        same = sum(map(str.__eq__, said, name))
+        alike = all(_sounds(a) & _sounds(b) for a, b in zip(said, name, strict=True))
+        if len(said) > same >= len(said) / 2 and alike and name in text and said not in text:
+            return name
+    return ""
+
+
+def _may_change(run: str, start: int, name: str) -> bool:
+    """Whether no character that would change is grammar (几家养老院), nor, of a short name, one that
+    makes a word with its neighbour (榨季全国 is no 居全国).
+    """
+    changed = [start + i for i, char in enumerate(name) if run[start + i] != char]
+    if any(run[i] in lexicon.table("respell")["kept"] for i in changed):
+        return False
+    return len(name) > 3 or not any(_in_word(run)[i] for i in changed)
+
+
+def _in_word(run: str) -> list[bool]:
+    """Which characters are part of a word of two characters or more."""
+    inside, at = [False] * len(run), 0
+    for word in words(run):
+        found = run.find(word, at)
+        if found >= 0:
+            at = found + len(word)
+            inside[found:at] = [len(word) > 1] * len(word)
+    return inside
+
+
+@cache
+def _names() -> dict[tuple[int, str, str], tuple[str, ...]]:
+    """The lexicon's printed names of three characters and more, by length and the first two sounds."""
+    indicators = lexicon.table("aliases")["indicator"]
+    listed = {name for entry in indicators for name in (entry["name"], *entry["aliases"])}
+    listed |= {row[0] for row in lexicon.rows("colloquial")} | _asking()
+    found: dict[tuple[int, str, str], tuple[str, ...]] = {}
+    for name in sorted(listed):
+        if 2 < len(name) <= _LONGEST and _CHINESE.fullmatch(name):
+            for one, other in product(_sounds(name[0]), _sounds(name[1])):
+                key = (len(name), one, other)
+                found[key] = (*found.get(key, ()), name)
+    return found
+
+
+@cache
+def _sounds(char: str) -> frozenset[str]:
+    """The syllables that a character is read as."""
+    syllables = lexicon.table("sounds")["syllables"]
+    return frozenset(syllable for syllable, chars in syllables.items() if char in chars)
+
+
 def _free(run: str, index: Index) -> list[bool]:
     """Which characters may change: those beside a strange pair that neither are grammar nor make
     a word with a neighbour."""
@@ -85,18 +157,10 @@ def _free(run: str, index: Index) -> list[bool]:
     if not any(strange):
         return strange[1:]
     kept = lexicon.table("respell")["kept"]
-    free = [
-        (left or right) and char not in kept
-        for char, (left, right) in zip(run, pairwise(strange), strict=True)
+    return [
+        (left or right) and char not in kept and not inside
+        for char, (left, right), inside in zip(run, pairwise(strange), _in_word(run), strict=True)
     ]
-    at = 0
-    for word in words(run):
-        found = run.find(word, at)
-        if found >= 0:
-            at = found + len(word)
-            if len(word) > 1:
-                free[found:at] = [False] * len(word)
-    return free
 
 
 def _stretches(run: str, start: int, free: list[bool], index: Index) -> Iterator[str]:
