@@ -124,6 +124,8 @@ def _of_no_measure(ask: Ask, figure: Figure) -> float:
     if given == "rank" and ask.amount and figure.unit not in ask.units:
         return -1.0
     moves = ask.unit_said or ask.moved or ask.falling or ask.stated or says(ask.text, "moving")
+    if given == "change" and says(ask.text, "after"):
+        return -1.0
     if given == "change" and not moves and not speaks(ask.text, "added"):
         return -1.0  # 提高1.43个百分点 says not how much there is
     if given in ("rank", "change"):

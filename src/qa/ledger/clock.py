@@ -115,7 +115,11 @@ class Clock:
 
     def at(self, text: str, clause: tuple[int, int], before: int) -> Period:
         """The period of a figure: the last one named before it in the sentence, else what holds."""
-        named = [p for p in find_periods(text[:before]) if not _is_base(text, p)]
+        named = [
+            p
+            for p in find_periods(text[:before])
+            if not _is_base(text, p) and not _is_start(text, p, before)
+        ]
         within = named and named[-1].text in _WITHIN and self.in_sentence.target
         found = self.in_sentence
         if named and not within:
@@ -186,6 +190,12 @@ def _is_base(text: str, period: Period) -> bool:
         return True
     # 提前完成“十四五”目标 is said of the year.
     return re.search(r"(?:比|较|与|和|同|完成|实现)$", text[: period.start]) is not None
+
+
+def _is_start(text: str, period: Period, before: int) -> bool:
+    """由2003年的77%提高到96%: the year is that of what it came from."""
+    from_ = re.search(r"[从由]$", text[: period.start]) is not None
+    return from_ and re.search(r"\d.*(?:到|至|为|达)", text[period.stop : before]) is not None
 
 
 def _titles(section: Section | None) -> tuple[str, ...]:

@@ -119,6 +119,10 @@ def spoken(text: str) -> str:
         text = text.replace(said, figure)
     # 全年的（不是今年的目标）: what isn't asked for is no cue.
     text = re.sub(r"[（(，,]而?不是(?![吗吧么])[^）)，,。？?]+[）)]?", "", text)
+    # 不说去年打了多少粮，…
+    text = re.sub(
+        r"(^|[，,。])(?:先|咱)?(?:不说|不问|不管|不看|别管|不提)[^，,。？?]*[，,]", r"\1", text
+    )
     text = re.sub(r"(?:最近|过去|[这那近前])几年[来里]?", "近年", text)
     text = re.sub(r"([这那])几(?=[\u4e00-\u9fff])(?![年天日月])", r"\1些", text)
     text = re.sub(r"\b(in|of|for|by|during) ((?:19|20)\d\d)\b", r"\1 \2年", text)

@@ -51,6 +51,8 @@ _ROUND = re.compile(
     r"(?<![\d.])(?:10{0,3}(?=[万亿])|50%)|(?<=[省市县区乡镇村家那这哪])一级|最高一级"
 )
 _RATES = (*RELATIVE, "番", "个百分点", "")
+# 三项准则是什么: how many there are is known.
+_WHAT_IS = re.compile(r"(?:是|有|叫)(?:什么|啥)[？?]*$")
 _KNOWN = re.compile("[那这该]$")
 BESIDE_WEIGHT = 0.8
 """Of the words around the part that asks: in a rambling question, in a short one."""
@@ -85,7 +87,7 @@ def _parse(
     said = _stated(text)
     amount = asks_amount(text)
     # 哪个景区评上了5A级 asks for a name; the grade in it is no statement.
-    names = says(text, "which") and not says(text, "sure")
+    names = (says(text, "which") or _WHAT_IS.search(text)) and not says(text, "sure")
     # 把十件实事里的数都列给我 is an order, and states nothing.
     claims = bool(said) and not says(text, "listed")
     checks = not amount and not names and (claims or says(text, "yesno"))
@@ -320,7 +322,7 @@ def _mask_unit(text: str) -> str:
     amounts = list(re.finditer(r"(?:多少|[^哪]几)[万亿千百十]*", text))
     amount = amounts[-1] if amounts else None
     unit = leading_unit(text[amount.end() :]) if amount else ""
-    if amount is None or not counts(unit):
+    if amount is None or not (counts(unit) or amount[0][-1] in "亿万"):
         return text
     stop = amount.end()
     return text[:stop] + "\0" * len(unit) + text[stop + len(unit) :]

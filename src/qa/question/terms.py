@@ -151,6 +151,8 @@ def terms_of(text: str, lexicon: Lexicon) -> tuple[Term, ...]:
                 continue  # only what the lexicon knows can be found in a Chinese report
             alone_says_little = len(word) == 1 and not word.isascii() and word not in lone
             weight = 0.3 if alone_says_little else 1.0
+            if len(word) > 2:
+                word = word.removesuffix("的")  # 炼钢的, 在读的
             found.append(Term(word, weight, (word,), lexicon=lexicon))
     return tuple(dict.fromkeys(found))
 
