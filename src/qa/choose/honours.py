@@ -56,5 +56,5 @@ def _named(asked: str) -> list[str]:
 
 def _level(asked: str) -> list[str]:
     """Words of those who award at the level that the question names; [] where it names several."""
-    levels = [told for level, told in table("clause")["level"].items() if level in asked]
-    return levels[0].split() if len(levels) == 1 else []
+    levels = {told for level, told in table("clause")["level"].items() if level in asked}
+    return levels.pop().split() if len(levels) == 1 else []

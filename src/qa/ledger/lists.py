@@ -113,9 +113,16 @@ def _paired(head: str, text: str, run: Sequence[Quantity]) -> tuple[list[str] | 
     pair = len(run) == 2 and any(both in name for both in table("clause")["both"])
     one_kind = len({q.unit for q in run}) == 1 or things == len(run) > 2
     alike = one_kind and joints <= {"、", "和", "与", "及"}
-    if not (alike and verb and (things == len(run) or (pair and things == 1))):
+    # 城镇和农村人均住房面积32.9平方米、37.1平方米: without a verb only what makes a pair.
+    bare = len(run) == 2 and any(one in name and other in name for one, other in _both())
+    if not (alike and (verb or bare) and (things == len(run) or (pair and things == 1))):
         return None, verb
     return _items(name, len(run)), verb
+
+
+def _both() -> list[tuple[str, str]]:
+    """城镇 and 农村, and what else reports tell of in pairs."""
+    return [(one, other) for one, other in table("clause")["both"].values()]
 
 
 def _without(text: str, start: int, stop: int, found: Sequence[Quantity]) -> str:
@@ -163,6 +170,9 @@ def _shared_tail(items: Sequence[str]) -> str:
     """What the last item says for all: 原煤、原油、天然气[产量], 刑事、治安[案件], 炼铁、炼钢[先进产能占比]."""
     *others, last = items
     n = len(items)
+    for one, other in _both():
+        if others == [one] and last.startswith(other):
+            return last[len(other) :]  # 城镇和农村[人均住房面积]
     size = len(others[-1])
     tail = next((t for t in words("clause", "tails") if last.endswith(t) and last != t), "")
     # Two of one length may be so by chance: 地表水、近岸海域水质优良比例
