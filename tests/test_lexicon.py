@@ -23,7 +23,7 @@ groups = [["银龄食堂", "长者饭堂", "老伙房"], ["老腰包", "一般�
 [[indicator]]
 name = "日供水能力"
 aliases = ["命根子"]
-english = ["daily water supply"]
+english = ["aqua throughput"]
 units = ["吨"]
 
 [[indicator]]
@@ -67,7 +67,7 @@ def printed(bot: Bot, question: str) -> list[str]:
     ("question", "figure"),
     [
         ("命根子今年目标是多少？", "5万吨"),
-        ("What is the target of daily water supply?", "5万吨"),
+        ("What is the target of aqua throughput?", "5万吨"),
         ("压舱石是多少？", "312.6亿元"),
         ("压舱石增长了多少？", "6.1%"),
         ("老腰包是多少？", "18.4亿元"),

@@ -83,7 +83,8 @@ class Chooser:
 
     def _operands(self, question: Question) -> list[Choice]:
         """What to reckon with; the growth of a level is the one that is printed of it."""
-        found = list(map(self.choose, question.operands))
+        # The second is the narrower one: 退税, and 留抵退税 of it.
+        found = self._apart([self.choose(ask) for ask in question.operands[::-1]])[::-1]
         if question.reckoning == "previous" and not found[0].figures:
             # 上年的支出规模, where only this year's is set and by how much that is more.
             open_ = [replace(ask, target=None) for ask in question.operands]
@@ -162,7 +163,7 @@ class Chooser:
             and question.asks[0].target
         ):
             change = self.choose(replace(question.asks[0], measure="change", moved=True))
-            return change if change.figures else None
+            return replace(change, ask=question.asks[0]) if change.figures else None
         if question.reckoning != "mean":
             return None
         choice = self.choose(question.asks[0])

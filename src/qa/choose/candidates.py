@@ -31,6 +31,7 @@ from qa.choose.zones import (
     lacks_subgroup,
     mismatched,
     names_another,
+    of_people,
     sibling,
     speaks,
     speaks_of_formal,
@@ -246,7 +247,7 @@ class Candidates:
             or speaks_of_formal(ask, zone.reach)
             or elided.issuperset(t for t in named if is_formal(t))
         )
-        if ask.own and coverage(ask.own, zone.near) < _OWN:
+        if ask.own and coverage(ask.own, zone.near) < _OWN and not of_people(ask.own, zone.near):
             fails.append("indicator")  # 那企业呢 after 经营主体: another thing of the same sentence
         elif (
             is_of_each(ask, zone.near)

@@ -191,6 +191,12 @@ def _stems(people: str) -> Sequence[str]:
     return next((stems[w] for w in stems if people.startswith(w) or people.endswith(w)), ())
 
 
+def of_people(terms: Sequence[Term], near: str) -> bool:
+    """Whether the terms are people of whom the figure is by another word: 农民, and 农村居民."""
+    told = [stem for term in terms for stem in _stems(term.text)]
+    return any(stem in near for stem in told)
+
+
 def names_another(ask: Ask, zone: Zone) -> bool:
     """Whether a figure's own words name an official indicator, and not the one asked for by name."""
     said = {name for term in ask.terms for name in term.names}

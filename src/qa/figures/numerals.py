@@ -23,6 +23,10 @@ _ARABIC = re.compile(
     """,
     re.VERBOSE,
 )
+# 1万6千, 3千5百: each scale a tenth of the one before.
+_MIXED = re.compile(
+    r"([1-9][0-9]{0,3})(?:万(?=[1-9]千)|千(?=[1-9]百)|亿(?=[1-9]千万))([1-9])(?=[百千])"
+)
 _CHINESE = re.compile(r"[〇零一二三四五六七八九十百千万亿两]+(?:点[〇零一二三四五六七八九]+)?")
 _SECTION = re.compile(
     r"""
@@ -68,6 +72,10 @@ def number(text: str, start: int) -> Number | None:
         if len(word) > _LONGEST:
             return None
         value = Decimal(word.replace(",", "").replace(" ", ""))
+        if mixed := _MIXED.match(text, start):
+            # 1万6千多户: read up to its last digit, in the scale that follows that.
+            whole = Decimal(mixed[1]) * 10 + Decimal(mixed[2])
+            return Number(mixed.end(), whole, None, "digits", mixed[0])
         return Number(match.end(), value, None, "digits", word)
     match = _CHINESE.match(text, start)
     if not match or match.end() - start > _LONGEST:

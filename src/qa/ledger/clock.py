@@ -129,10 +129,20 @@ class Clock:
             found = replace(found, target=True)
         elif not named and found.target and _STANDS.search(own):
             found = self.default
-        several = "年均" in without(own[-8:], "clause", "mean_of_year")
+        spoken = without(own[-8:], "clause", "mean_of_year")
+        several = "年均" in spoken or "平均每年" in spoken
         if several and found.first == found.last:
-            found = _plan_of(found)
+            found = self._years_of(found)
         return found
+
+    def _years_of(self, period: Period) -> Period:
+        """The years that what holds speaks of and that the period is one of, else those of its plan."""
+        held = (self.in_sentence, self.in_block, self.in_section, self.default)
+        for years in held:
+            first, last, year = years.first, years.last, period.last
+            if None not in (first, last, year) and first < last and first <= year <= last:  # type: ignore[operator]
+                return years
+        return _plan_of(period)
 
     def _of_titles(self, section: Section | None) -> Period:
         found = self.default
@@ -158,6 +168,8 @@ class Clock:
         periods = find_periods(re.split(r"[，,。；;：:]", text, maxsplit=1)[0][:24])
         if not periods or periods[0].start > 8 or _is_base(text, periods[0]):
             return None
+        if _is_start(text, periods[0], len(text)):
+            return None  # 出口由1997年的1828亿美元增加到…: from then on nothing is of 1997
         if periods[0].text in _WITHIN and self.in_section.target:
             return None
         period = self._resolve(periods[0], text[: periods[0].stop + 6])

@@ -126,6 +126,8 @@ def spoken(text: str) -> str:
     text = re.sub(r"(?:最近|过去|[这那近前])几年[来里]?", "近年", text)
     text = re.sub(r"([这那])几(?=[\u4e00-\u9fff])(?![年天日月])", r"\1些", text)
     text = re.sub(r"\b(in|of|for|by|during) ((?:19|20)\d\d)\b", r"\1 \2年", text)
+    # 2001到2005这五年
+    text = re.sub(r"((?:19|20)\d\d)([到至—-]+)((?:19|20)\d\d)(?!\d|年)", r"\1\2\3年", text)
     # A keyword query leaves the 年 out: 社零 2023.
     return re.sub(r"(^|\s)((?:19|20)\d\d)(?=[\s?？]|$)", r"\1\2年", text)
 

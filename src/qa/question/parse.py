@@ -26,7 +26,7 @@ from qa.question.follow import CONTEXT_WEIGHT, as_before, continued
 from qa.question.operands import TOTAL, difference_parts, operands, rest_parts, share_parts
 from qa.question.parts import Part, split
 from qa.question.places import in_chinese, places_in, short_forms
-from qa.question.slots import Ask, Form, Question, Term
+from qa.question.slots import Ask, Form, Question, Reckoning, Term
 from qa.question.terms import is_english, names, terms_of, told
 from qa.question.wanted import is_from_to, is_more_than, usual_units, wanted
 from qa.text import fold
@@ -115,20 +115,7 @@ def _parse(
     if history and not says(text, "topic"):
         before = _parse(history[-1], history[:-1], places, lexicon)
         asks = [continued(ask, before.asks[-1], text) for ask in asks]
-    reckoning, needed = (
-        (None, ()) if form == "compare" or rest_parts(text) else operands(text, asks[0])
-    )
-    if reckoning == "difference" or (reckoning == "previous" and says(text, "previous")):
-        form = "derive"
-    if form == "derive" and reckoning is None:
-        form = "ask"
-    if reckoning is None and len(asks) == 1:
-        shared = share_parts(text)
-        apart = rest_parts(text) or (None if against_wider(text) else difference_parts(text))
-        if sides := apart or shared:
-            needed = tuple(_ask(Part(f"{side}是多少"), (), known, False, lexicon) for side in sides)
-            reckoning = "difference" if apart else "share"
-            form = "derive" if apart else form
+    reckoning, needed, form = _reckoned(text, form, asks, stated, known, lexicon)
     return Question(
         text=question,
         form=form,
@@ -142,6 +129,36 @@ def _parse(
         operands=needed,
         english=english,
     )
+
+
+def _reckoned(
+    text: str,
+    form: Form,
+    asks: Sequence[Ask],
+    stated: Sequence[Quantity],
+    known: Sequence[str],
+    lexicon: Lexicon,
+) -> tuple[Reckoning | None, tuple[Ask, ...], Form]:
+    """How to reckon what is asked for, what with, and the form that the question has by that."""
+    reckoning: Reckoning | None = None
+    needed: tuple[Ask, ...] = ()
+    rest = rest_parts(text)
+    if form != "compare" and not rest and not stated:
+        reckoning, needed = operands(text, asks[0])
+    if reckoning == "difference" and len(asks) > 1:
+        reckoning, needed = None, ()  # 费用是多少、比上年涨了多少: each is asked for by itself
+    if reckoning == "difference" or (reckoning == "previous" and says(text, "previous")):
+        form = "derive"
+    if form == "derive" and reckoning is None:
+        form = "ask"
+    if reckoning is not None or len(asks) > 1:
+        return reckoning, needed, form
+    apart = rest or (None if against_wider(text) else difference_parts(text))
+    sides = apart or share_parts(text)
+    if sides is None:
+        return reckoning, needed, form
+    needed = tuple(_ask(Part(f"{side}是多少"), (), known, False, lexicon) for side in sides)
+    return "difference" if apart else "share", needed, "derive" if apart else form
 
 
 def _form(text: str, amount: bool, checks: bool, said: Sequence[Quantity]) -> Form:
