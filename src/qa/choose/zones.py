@@ -298,14 +298,16 @@ def _each() -> tuple[str, ...]:
 
 def is_only_new(ask: Ask, near: str) -> bool:
     """Whether all there is (总数, 现有) is asked for and the figure is what came newly."""
+    if not says(ask.text, "stock"):
+        return False
     named = (term.names[0] for term in ask.terms if term.text in ask.text)
     new = speaks(near, "newly") and not speaks(near, "altogether")
-    return says(ask.text, "stock") and not speaks("".join((ask.text, *named)), "newly") and new
+    return new and not speaks("".join((ask.text, *named)), "newly")
 
 
 def is_only_a_part(ask: Ask, near: str) -> bool:
     """Whether all together is asked for (一共, 总共) and the figure is of a part: 其中中央财政赤字."""
-    return says(ask.text, "whole") and near.startswith("其中") and "其中" not in ask.text
+    return near.startswith("其中") and says(ask.text, "whole") and "其中" not in ask.text
 
 
 @lru_cache(maxsize=65536)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from qa.lexicon import table, words
 from qa.periods import find_periods
@@ -51,6 +51,7 @@ def only_describes(clause: str) -> bool:
     )
 
 
+@lru_cache(maxsize=8192)  # every candidate of a question asks it the same
 def says(text: str, key: str) -> bool:
     """Whether the question has a word of the list `key` of asking.toml."""
     return pattern("asking", key).search(text) is not None

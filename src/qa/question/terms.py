@@ -234,6 +234,14 @@ def pairs() -> Mapping[str, tuple[frozenset[str], ...]]:
     return {word: tuple(others) for word, others in found.items()}
 
 
+@lru_cache(maxsize=8192)
+def _modifier(name: str) -> str:
+    """How a name begins: with a word that tells one of a pair, or with two characters."""
+    bare = name.lstrip("“")
+    begun = (word for word in pairs() if bare.startswith(word))
+    return max((bare[:2], *begun), key=len)
+
+
 def told(text: str, terms: Sequence[Term] = ()) -> tuple[str, ...]:
     """The words of a text that tell one of a pair from the other: 农村 of 城镇 and 农村.
 
@@ -241,8 +249,6 @@ def told(text: str, terms: Sequence[Term] = ()) -> tuple[str, ...]:
     """
     for term in terms:
         if len(term.text) > 2:
-            bare = term.text.lstrip("“")
-            begun = max((word for word in pairs() if bare.startswith(word)), key=len, default="")
-            text = text.replace(term.text, max(begun, bare[:2], key=len) + "\0")
+            text = text.replace(term.text, _modifier(term.text) + "\0")
     found = [word for word in pairs() if word in text]
     return tuple(w for w in found if not any(w != o and w in o for o in found))
