@@ -316,7 +316,6 @@ def test_where_an_operand_is_missing_nothing_is_reckoned(bot: Bot) -> None:
         pytest.param("平均每个老旧小区惠及多少户居民？", id="户 by 小区"),
     ],
 )
-@pytest.mark.xfail(strict=False, reason="a mean of counts isn't found: 总量 is asked for besides")
 def test_a_mean_follows_from_a_total_and_a_count(bot: Bot, question: str) -> None:
     (derived,) = bot.ask(question).derived
     assert "÷" in derived.formula
