@@ -64,6 +64,8 @@ def respell(query: str, index: Index, kept: Sequence[str] = ()) -> str:
 
 
 def _respell_run(run: str, index: Index) -> str:
+    if not any(_strange(run, index)):
+        return run
     run = _named(run, index)
     free = _free(run, index)
     found = [
@@ -84,7 +86,7 @@ def _named(run: str, index: Index) -> str:
     has half of their characters: 高薪技术其业 is 高新技术企业, though 高薪 and 技术 are words.
     """
     strange = _strange(run, index)
-    for length in range(min(_LONGEST, len(run)), 2, -1) if any(strange) else ():
+    for length in range(min(_LONGEST, len(run)), 2, -1):
         for start in range(len(run) - length + 1):
             if not any(strange[start : start + length - 1]):
                 continue
@@ -114,7 +116,10 @@ def _may_change(run: str, start: int, name: str) -> bool:
     changed = [start + i for i, char in enumerate(name) if run[start + i] != char]
     if any(run[i] in lexicon.table("respell")["kept"] for i in changed):
         return False
-    return len(name) > 3 or not any(_in_word(run)[i] for i in changed)
+    if len(name) > 3:
+        return True
+    inside = _in_word(run)
+    return not any(inside[i] for i in changed)
 
 
 def _in_word(run: str) -> list[bool]:
@@ -143,11 +148,9 @@ def _names() -> dict[tuple[int, str, str], tuple[str, ...]]:
     return found
 
 
-@cache
 def _sounds(char: str) -> frozenset[str]:
-    """The syllables that a character is read as."""
-    syllables = lexicon.table("sounds")["syllables"]
-    return frozenset(syllable for syllable, chars in syllables.items() if char in chars)
+    """The syllables that a character is read as, each by the characters that are read so."""
+    return frozenset(_groups().get(char, ()))
 
 
 def _free(run: str, index: Index) -> list[bool]:

@@ -137,10 +137,10 @@ class Clock:
 
     def _years_of(self, period: Period) -> Period:
         """The years that what holds speaks of and that the period is one of, else those of its plan."""
-        held = (self.in_sentence, self.in_block, self.in_section, self.default)
-        for years in held:
-            first, last, year = years.first, years.last, period.last
-            if None not in (first, last, year) and first < last and first <= year <= last:  # type: ignore[operator]
+        for years in (self.in_sentence, self.in_block, self.in_section, self.default):
+            if years.first is None or years.last is None or period.last is None:
+                continue
+            if years.first < years.last and years.first <= period.last <= years.last:
                 return years
         return _plan_of(period)
 

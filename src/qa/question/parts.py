@@ -13,7 +13,7 @@ from qa.question.slots import Form
 
 _CLAUSE = re.compile(r"[，,。；;？?！!：…\n]+|\.{2,}")
 _JOINT = re.compile(r"分别|各自|各是|各为|各有|各|都是|都有")
-_AGAIN = re.compile(r"(?:也就是|就是说|换句话说|换言之|或者说|说白了|即)")
+_AGAIN = re.compile(r"(?:也就是|就是说|换句话说|换言之|或者说|说白了|即(?![将使便可]))")
 _AND = re.compile(r"[、，]|以及|和|与|跟|及|还有")
 _VERSUS = re.compile(r"跑赢了?|跑输了?|超过了?|比得上|高于|低于|快于|慢于")
 _EITHER = re.compile(
