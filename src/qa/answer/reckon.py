@@ -10,8 +10,8 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from qa.answer.verdict import falls
 from qa.choose import Choice, comparable
-from qa.lexicon import words
-from qa.periods import resolve
+from qa.lexicon import counts, words
+from qa.periods import find_periods, resolve
 from qa.question import Question
 from qa.text import plain
 from qa.types import Derived, Figure, Report
@@ -26,27 +26,33 @@ def reckon(
     """What the question wants reckoned; () where an operand is missing or they don't go together."""
     for choice in choices:
         if choice.ask.moved and len(choice.figures) == 2:
-            found = difference(*choice.figures)
+            one, other = choice.figures
+            rate = other.measure == "growth" and other.unit == "%" != one.unit
+            found = increase(one, other, falls(other, reports)) if rate else difference(one, other)
             return (found,) if found else ()
     figures = [choice.figures[0] for choice in operands if choice.figures]
     if len(figures) < 2 or len(figures) < len(operands):
         return ()
     if question.reckoning == "previous":
-        if not _is_year_before(question, reports[figures[0].report]):
+        if not _is_year_before(question, figures[0], reports[figures[0].report]):
             return ()
         made = previous(figures[0], figures[1], falls(figures[1], reports))
         return (made,) if made else ()
+    if question.reckoning == "sum":
+        found = total(figures)
+        return (found,) if found else ()
     ways = {"mean": mean, "share": share, "difference": difference, "wider": wider}
     made = ways[question.reckoning](figures[0], figures[1]) if question.reckoning else None
     return (made,) if made else ()
 
 
-def _is_year_before(question: Question, report: Report) -> bool:
-    """Whether the year that the question names, if any, is the one before the report's."""
+def _is_year_before(question: Question, level: Figure, report: Report) -> bool:
+    """Whether the year that the question names, if any, is the one before the level's."""
     asked = question.asks[0].period
     if asked is None or report.year is None or (asked.first is None and "去" in asked.text):
         return True
-    return resolve(asked, report.year).last == report.year - 1
+    of = next((p.last for p in find_periods(level.period) if p.last), report.year)
+    return resolve(asked, report.year).last == of - 1
 
 
 def winner(question: Question, choices: Sequence[Choice]) -> str:
@@ -79,6 +85,31 @@ def previous(level: Figure, growth: Figure, fell: bool = False) -> Derived | Non
     value = (level.value / rate / scale).quantize(Decimal("0.01"), ROUND_HALF_UP)
     formula = f"{plain(level.text)} ÷ (1 {'−' if fell else '+'} {plain(growth.text)}) ≈ {value.normalize():f}{unit}"
     return Derived(value * scale, level.unit, formula, (level, growth))
+
+
+def increase(level: Figure, growth: Figure, fell: bool = False) -> Derived | None:
+    """By how much a level rose or fell, from it and its growth or decline in per cent."""
+    before = previous(level, growth, fell)
+    if before is None:
+        return None
+    scale, unit = _scale(level)
+    value = (abs(level.value - before.value) / scale).quantize(Decimal("0.01"), ROUND_HALF_UP)
+    then = before.formula.partition(" ≈ ")[0]
+    one, other = (then, plain(level.text)) if fell else (plain(level.text), then)
+    formula = f"{one} − {other} ≈ {value.normalize():f}{unit}"
+    return Derived(value * scale, level.unit, formula, (level, growth))
+
+
+def total(figures: Sequence[Figure]) -> Derived | None:
+    """The sum of figures of one unit and kind; rates have none."""
+    first = figures[0]
+    if not comparable(figures) or first.unit in ("%", "") or len(set(figures)) < len(figures):
+        return None
+    scale, unit = _scale(max(figures, key=lambda f: f.value))
+    value = sum((f.value for f in figures), Decimal(0))
+    listed = " + ".join(plain(f.text) for f in figures)
+    formula = f"{listed} = {(value / scale).normalize():f}{unit}"
+    return Derived(value, first.unit, formula, tuple(figures))
 
 
 def _before_change(level: Figure, change: Figure, fell: bool) -> Derived:
@@ -119,8 +150,9 @@ def mean(total: Figure, count: Figure) -> Derived | None:
 
 
 def share(part: Figure, whole: Figure) -> Derived | None:
-    """One figure in per cent of another of the same unit."""
-    if not comparable((part, whole)) or not whole.value or part.unit == "%":
+    """One figure in per cent of another of the same unit, or both counts: 企业57万家 of 经营主体147万户."""
+    alike = comparable((part, whole)) or (counts(part.unit) and counts(whole.unit))
+    if not alike or not whole.value or part.unit == "%":
         return None
     value = (part.value / whole.value * 100).quantize(Decimal("0.01"), ROUND_HALF_UP)
     formula = f"{plain(part.text)} ÷ {plain(whole.text)} ≈ {value.normalize():f}%"

@@ -8,6 +8,7 @@ the bar: then the nearest figure and the slot that keeps it from answering are n
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -16,7 +17,7 @@ from qa.choose.candidates import Candidates, is_vague
 from qa.choose.choice import Choice, Rule, comparable
 from qa.choose.honours import honours
 from qa.choose.score import PARTS, Candidate, surety, weights
-from qa.choose.zones import NAMED, coverage, found, subgroups
+from qa.choose.zones import NAMED, coverage, found, speaks, subgroups
 from qa.index import Index
 from qa.lexicon import words
 from qa.question import Ask, Question, asked_of_itself, is_english, is_from_to
@@ -35,6 +36,8 @@ _QUOTES = 3
 """How many passages an answer quotes at most."""
 _LIKE = 3.0
 """A figure that a word tells from the stated one is no worse than this beside it."""
+# 高校增至80所 beside 新设立3所: what there is of all, and what came newly.
+_RISEN = re.compile("(?:增加?|上?升|提高|扩大|发展)[至到]")
 _NAMED = 0.4
 """How much of a question a figure's own words must speak of to be the one that it states."""
 
@@ -164,9 +167,15 @@ class Chooser:
         ):
             change = self.choose(replace(question.asks[0], measure="change", moved=True))
             return replace(change, ask=question.asks[0]) if change.figures else None
-        if question.reckoning != "mean":
+        if question.reckoning not in ("mean", "sum"):
             return None
         choice = self.choose(question.asks[0])
+        if question.reckoning == "sum":
+            # 大学、大专加起来, where only all 高校 are told by name: they are the sum.
+            parts = [(c.ask.terms, f) for c in self._operands(question) for f in c.figures[:1]]
+            named = [coverage(t, self.candidates.zone_of(f).near) >= NAMED for t, f in parts]
+            alike = len({bool(_RISEN.search(f.words)) for _, f in parts}) == 1
+            return None if all(named) and alike else choice
         near = "".join(self.candidates.zone_of(figure).near for figure in choice.figures)
         return choice if any(word in near for word in words("clause", "mean")) else None
 
@@ -221,12 +230,23 @@ class Chooser:
                 return self._fact(ask, candidates)
             both = ask.moved and (best.unit != "%" or is_from_to(ask.text))
             earlier = self.around.before(best) if both else None
-            figures = (earlier, best) if earlier else (best, *self._again(ask, fit))
+            grown = None if earlier else self._grown(ask, best)
+            figures = (best, *self._again(ask, fit))
+            figures = (earlier, best) if earlier else (best, grown) if grown else figures
             return Choice(ask, "sure", figures, (), None, tuple(candidates), sure, bar)
         if ask.checks:
             return self._fact(ask, candidates)
         missing = self._missing(ask, candidates)
         return Choice(ask, "unsure", (), (), missing, tuple(candidates), sure, bar)
+
+    def _grown(self, ask: Ask, level: Figure) -> Figure | None:
+        """The growth of a level where it is asked how much more that is, and not in per cent: 收入比前年多了
+        多少元. A level is no answer to that.
+        """
+        asked = ask.moved and ask.unit_said and not {"%", "个百分点"} & set(ask.units)
+        new = speaks(level.words, "added") or level.measure not in ("level", "count")
+        growth = self.around.moved(level) if asked and not new and level.unit != "%" else None
+        return growth if growth and growth.measure == "growth" else None
 
     def _again(self, ask: Ask, fit: Sequence[Candidate]) -> tuple[Figure, ...]:
         """What the report says of the very same thing elsewhere, and not alike: another value, or the

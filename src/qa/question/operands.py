@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from qa.periods import find_periods
 from qa.question.cues import says
+from qa.question.parts import in_full
 from qa.question.slots import Ask, Reckoning, Term
 
 TOTAL = Term("总量", 0.4, ("总量", "总额", "总计", "合计", "总数", "总规模", "共计"))
@@ -21,6 +23,8 @@ _AHEAD_OF = re.compile(
     r"比(?:去年|上年|上一年|(?:19|20)\d\d年)(?:实际|完成|的|底|末|增速|增幅|水平)*"
     r"[^，。？]{0,3}?(?:[多少高低快慢]|提高|增加|下降|降低|减少)"
 )
+# 离今年要突破的规模还差多少
+_SHORT_OF = re.compile(r"[离距][^,。?]*?差(?:着|了)?(?:多少|几)")
 _SHARE = re.compile(
     r"(?P<part>.{2,}?)(?:占|相当于)(?:了)?(?P<whole>.{2,}?)的?(?:百分之|几成|多少|比例|比重|几分之)"
 )
@@ -31,11 +35,14 @@ def operands(text: str, ask: Ask) -> tuple[Reckoning | None, tuple[Ask, ...]]:
     ahead = (ask.target or says(text, "goal")) and not says(text, "previous")
     if (than := _AHEAD_OF.search(text)) and ahead and ask.period:
         return "difference", _of_two_years(ask, than[0])
+    if ahead and _SHORT_OF.search(text):
+        return "difference", _of_two_years(ask, "")
     if says(text, "derive") and _of_wider(ask):
         here = replace(ask, scopes=(), wants="figure", unit_said=False, units=("%",))
         apart = replace(ask, measure="change", units=("个百分点",), wants="figure", unit_said=True)
         return "wider", (here, apart)
-    if says(text, "previous") or (says(text, "estimate") and ask.period):
+    guessed = says(text, "estimate") and ask.period and ask.measure != "share"
+    if says(text, "previous") or guessed:
         asked = replace(ask, unit_said=False, period=None, wants="figure", target=False)
         level = replace(asked, measure="level", units=_units(ask))
         growth = replace(asked, measure="growth", units=("%",), given=())
@@ -70,7 +77,7 @@ def _of_two_years(ask: Ask, than: str) -> tuple[Ask, ...]:
     told = replace(ask, units=units, base=None, moved=False, falling=False, wants="figure")
     if ask.measure == "growth" and not says(ask.text.replace(than, ""), "rate"):
         told = replace(told, measure=None)
-    before = next(iter(find_periods(than)))
+    before = next(iter(find_periods(than)), None)
     return (
         replace(told, target=True),
         replace(told, period=before, target=False, goal=False),
@@ -81,10 +88,30 @@ def _units(ask: Ask) -> tuple[str, ...]:
     return tuple(unit for unit in ask.units if unit != "%")
 
 
+_SHARE_OF = re.compile(
+    r"(?P<whole>[^,。?]{2,}?)(?:里头|里面|里边|当中|之中|[里中])[,]?(?P<part>[^,。?]{2,}?)"
+    r"(?:大约|大概|差不多)?(?:占了?)(?:百分之|几成|多少|多大|几分之)"
+)
+
+
 def share_parts(text: str) -> tuple[str, str] | None:
-    """甲占乙的百分之几 → 甲, 乙."""
-    match = _SHARE.search(text)
+    """甲占乙的百分之几, 乙里，甲占几成 → 甲, 乙."""
+    match = _SHARE.search(text) or _SHARE_OF.search(text)
     return (match["part"], match["whole"]) if match else None
+
+
+_SUM = re.compile(
+    r"(?P<all>[^,。?]{2,}?(?:和|与|跟|加上|、)[^,。?]{2,}?)[,]?(?:一共|总共|全部|都)?"
+    r"(?:加起来|加在一起|加一起|加一块|合起来|合在一起|相加|合计|加总)[^。?]*?(?:多少|几)"
+)
+_PLUS = re.compile("[、]|加上|以及|和|与|跟")
+
+
+def sum_parts(text: str) -> Sequence[str]:
+    """甲和乙加起来多少 → 甲, 乙; what they are of is said once. Empty where nothing is summed."""
+    match = _SUM.search(text)
+    items = [item.strip(",") for item in _PLUS.split(match["all"])] if match else []
+    return in_full(items) if len(items) > 1 and all(len(i) > 1 for i in items) else []
 
 
 _REST = re.compile(
@@ -105,8 +132,16 @@ _THAN = re.compile(
 )
 
 
+_BETWEEN = re.compile(
+    r"(?P<one>[^,。?]{2,}?)(?:和|与|跟)(?P<other>[^,。?]{2,}?)(?:之间)?[,]?(?:相差|差了|差距|差)(?:有|是)?(?:多少|多大|几)(?!倍)"
+)
+
+
 def difference_parts(text: str) -> tuple[str, str] | None:
-    """甲比乙多多少 → 甲, 乙; 比上年多多少 asks for a change and holds no two things together."""
+    """甲比乙多多少, 甲和乙差多少 → 甲, 乙; 比上年多多少 asks for a change and holds no two things together."""
+    if between := _BETWEEN.search(text):
+        one, other = in_full([between["one"], between["other"]])
+        return one, other
     match = _THAN.search(text)
     if match is None or find_periods(match["other"]) or says(match["other"], "before"):
         return None

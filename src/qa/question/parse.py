@@ -23,7 +23,14 @@ from qa.question.cues import (
     which_is,
 )
 from qa.question.follow import CONTEXT_WEIGHT, as_before, continued
-from qa.question.operands import TOTAL, difference_parts, operands, rest_parts, share_parts
+from qa.question.operands import (
+    TOTAL,
+    difference_parts,
+    operands,
+    rest_parts,
+    share_parts,
+    sum_parts,
+)
 from qa.question.parts import Part, split
 from qa.question.places import in_chinese, places_in, short_forms
 from qa.question.slots import Ask, Form, Question, Reckoning, Term
@@ -154,11 +161,18 @@ def _reckoned(
     if reckoning is not None or len(asks) > 1:
         return reckoning, needed, form
     apart = rest or (None if against_wider(text) else difference_parts(text))
-    sides = apart or share_parts(text)
-    if sides is None:
+    summed = () if apart or stated else sum_parts(text)
+    sides = apart or summed or share_parts(text)
+    if not sides:
         return reckoning, needed, form
     needed = tuple(_ask(Part(f"{side}是多少"), (), known, False, lexicon) for side in sides)
-    return "difference" if apart else "share", needed, "derive" if apart else form
+    # 甲和乙去年加起来办了多少件: when, and in what unit, is said once.
+    told = asks[0]
+    needed = tuple(a if a.period else replace(a, period=told.period, target=told.target) for a in needed)
+    if summed and told.unit_said:
+        needed = tuple(replace(a, units=told.units, unit_said=True) for a in needed)
+    way: Reckoning = "difference" if apart else "sum" if summed else "share"
+    return way, needed, form if way == "share" else "derive"
 
 
 def _form(text: str, amount: bool, checks: bool, said: Sequence[Quantity]) -> Form:

@@ -138,7 +138,7 @@ def _items(head: str) -> list[str]:
     """甲和乙 before 分别 → 甲…, 乙…, each with what the list says once."""
     items = [item for item in _AND.split(head) if item]
     if len(items) >= 2:
-        return _share(items)
+        return in_full(items)
     if "城乡" in head:
         return [head.replace("城乡", kind) for kind in ("城镇", "农村")]
     return []
@@ -149,11 +149,11 @@ _THESE = re.compile(
 )
 
 
-def _share(items: list[str]) -> list[str]:
-    """Give each item what the list says once: 城镇和农村居民的收入, 四川、甘肃的产量."""
+def in_full(items: list[str]) -> list[str]:
+    """Each item with what the list says once: 城镇和农村居民的收入, 四川、甘肃的产量."""
     last, first = items[-1], items[0]
     tail = ""
-    if "的" in last.rstrip("的"):
+    if "的" in last.rstrip("的") and not any("的" in item.rstrip("的") for item in items[:-1]):
         tail = last[last.index("的") :]
     else:
         tail = next((t for t in words("clause", "tails") if last.endswith(t) and last != t), "")
@@ -192,7 +192,7 @@ def _compared(text: str, clauses: Sequence[str]) -> list[Part]:
             continue
         rest = "，".join(c for j, c in enumerate(clauses) if j != i)
         tails = "，".join(filter(None, (tail, rest)))
-        shared = _share(items)
+        shared = in_full(items)
         return [
             Part(f"{whole}，{tails}" if tails else whole, item=item)
             for whole, item in zip(shared, items, strict=True)
