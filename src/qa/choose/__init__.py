@@ -9,7 +9,7 @@ the bar: then the nearest figure and the slot that keeps it from answering are n
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 
 from qa.choose.around import Around, is_listed
@@ -298,8 +298,12 @@ class Chooser:
         lacking = [t.text for t in ask.terms if t.weight >= 0.3 and found(t, zone.near) < 0.5]
         return Missing(slot, "、".join(lacking) or ask.text, nearest)
 
-    def _fact(self, ask: Ask, candidates: Sequence[Candidate]) -> Choice:
+    def _fact(
+        self, ask: Ask, candidates: Sequence[Candidate], only: Collection[int] | None = None
+    ) -> Choice:
+        """The sentences that answer, of the passages `only` where such are given."""
         rows, legs = self.candidates.hits(ask)
+        rows = rows if only is None else [row for row in rows if row in only]
         if not any(term.weight >= 0.8 for term in ask.terms):
             missing = self._missing(ask, candidates)
             return Choice(ask, "no_words", missing=missing, candidates=tuple(candidates))
@@ -342,13 +346,17 @@ class Chooser:
                 and (not ask.unit_said or c.parts[PARTS.index("unit")] >= 0.4)
             ]
             found += self.around.in_row(ask, found, candidates)
+            found += self.around.in_list(ask, found, candidates)
             found.sort(key=lambda c: (c.figure.report, c.figure.start))
             if found:
                 figures = self.around.with_themes(ask, [c.figure for c in found])
                 return Choice(ask, "list", figures, candidates=tuple(candidates))
-        fact = self._fact(ask, candidates)
+        # Of another time, or elsewhere, no sentence answers.
+        barred = {c.figure for c in candidates if {"period", "scope"} & set(c.fails)}
+        home = {self.candidates.home(c.figure) for c in candidates if c.figure not in barred}
+        fact = self._fact(ask, candidates, home if numbers and barred else None)
         listed = self.around.sentence(fact.passages[0]) if numbers and fact.passages else ()
-        listed = tuple(f for f in listed if _is_of_list(ask, f))
+        listed = tuple(f for f in listed if _is_of_list(ask, f) and f not in barred)
         if listed:
             # 主要预期目标有哪些数字: the sentence that speaks of the thing, and all that it says.
             asked = tuple(

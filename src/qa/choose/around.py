@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from qa.choose.candidates import Candidates
 from qa.choose.score import Candidate
-from qa.choose.zones import NAMED, found, speaks
+from qa.choose.zones import NAMED, exactness, found, speaks
 from qa.lexicon import counts, unit_families, without, words
 from qa.question import Ask
 from qa.text import fold, plain
 from qa.types import Figure, Passage
+
+
+_WHOLE = 0.7
+"""From here on a figure's own words say no more than the question."""
+# 45个运动场、4个公园; 钢9000万吨以上、水泥2.3亿吨
+_JOINS = re.compile(r"^(?:以上|以下|左右)?[、和及]|[、和及]$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +88,43 @@ class Around:
             and self._row(c.figure) in alike
             and any(found(term, self.candidates.zone_of(c.figure).near) >= NAMED for term in said)
         ]
+
+    def in_list(
+        self, ask: Ask, kept: Sequence[Candidate], candidates: Sequence[Candidate]
+    ) -> list[Candidate]:
+        """What a list joined by 、 has beside those kept: two of it, or the first, whose own words say more
+        than is asked for (淘汰落后炼钢产能9000万吨、水泥2.3亿吨 for 落后产能).
+        """
+        chosen = {c.figure for c in kept}
+        there = {c.figure: c for c in candidates}
+        found: list[Candidate] = []
+        for row in dict.fromkeys(self._chain(c.figure) for c in kept):
+            both = [figure for figure in row if figure in chosen]
+            opens = (
+                both == [row[0]]
+                and exactness(ask.terms, self.candidates.zone_of(row[0]).near) < _WHOLE
+            )
+            if len(both) > 1 or opens:
+                found += [there[f] for f in row if f in there and f not in chosen]
+        return found
+
+    def _chain(self, figure: Figure) -> tuple[Figure, ...]:
+        """The figures of the list that a figure stands in: of one clause, measure and time, 、 between."""
+        whole = [
+            f for f in self.candidates.in_passage(self.candidates.home(figure)) if f.kind != "date"
+        ]
+        text = self.candidates.text(figure.report)
+        chain: list[Figure] = []
+        for other in whole:
+            alike = (other.clause, other.period) == (figure.clause, figure.period)
+            if not alike or (other.measure == "growth") != (figure.measure == "growth"):
+                continue
+            if chain and not _JOINS.search(text[chain[-1].stop : other.start]):
+                if figure in chain:
+                    break
+                chain = []
+            chain.append(other)
+        return tuple(chain) if figure in chain else (figure,)
 
     def _row(self, figure: Figure) -> tuple[str, str, str, int]:
         """What the figures of one row of a sentence have in common: 16个、170家 are both counts."""

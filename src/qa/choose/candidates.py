@@ -80,6 +80,10 @@ class Candidates:
             self._figures_of.setdefault(passage, []).append(i)
         self._row = {figure: i for i, figure in enumerate(self.index.figures)}
 
+    def text(self, report: str) -> str:
+        """A report's text, by its id."""
+        return self._reports[report].text
+
     def row(self, figure: Figure) -> int:
         """The figure's place among all."""
         return self._row[figure]

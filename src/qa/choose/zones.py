@@ -231,7 +231,8 @@ def surplus(ask: Ask, indicator: str, place: str) -> float:
 def _neutral() -> frozenset[str]:
     """Words that make no other indicator of a name."""
     keys = (
-        "level_verbs", "growth", "decline", "rank", "generic", "lead", "added", "scopes", "manner"
+        "level_verbs", "growth", "decline", "rank", "generic", "lead", "added", "scopes", "manner",
+        "neutral",
     )  # fmt: skip
     return frozenset(word for key in keys for word in words("clause", key))
 

@@ -168,7 +168,9 @@ def _reckoned(
     needed = tuple(_ask(Part(f"{side}是多少"), (), known, False, lexicon) for side in sides)
     # 甲和乙去年加起来办了多少件: when, and in what unit, is said once.
     told = asks[0]
-    needed = tuple(a if a.period else replace(a, period=told.period, target=told.target) for a in needed)
+    needed = tuple(
+        a if a.period else replace(a, period=told.period, target=told.target) for a in needed
+    )
     if summed and told.unit_said:
         needed = tuple(replace(a, units=told.units, unit_said=True) for a in needed)
     way: Reckoning = "difference" if apart else "sum" if summed else "share"

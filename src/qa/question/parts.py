@@ -15,6 +15,7 @@ _CLAUSE = re.compile(r"[，,。；;？?！!：…\n]+|\.{2,}")
 _JOINT = re.compile(r"分别|各自|各是|各为|各有|各|都是|都有")
 _AGAIN = re.compile(r"(?:也就是|就是说|换句话说|换言之|或者说|说白了|即(?![将使便可]))")
 _AND = re.compile(r"[、，]|以及|和|与|跟|及|还有")
+_AND_OR = re.compile(f"({_AND.pattern})")
 _VERSUS = re.compile(r"跑赢了?|跑输了?|超过了?|比得上|高于|低于|快于|慢于")
 _EITHER = re.compile(
     r"(?:(?<=[，,])|^|是)(?P<one>[^，,]{2,}?)(?P<end>(?:[涨增升降跌长变]得?|得)?更?[多少高低快慢大小猛长短])(?:一些|一点|些|点)?[，,]?还是"
@@ -69,17 +70,18 @@ def _asked(text: str, clauses: Sequence[str]) -> list[Part]:
         return [Part(text)]
     found: list[Part] = []
     items: list[str] = []
-    listed_before = False
+    listed_in: int | None = None
     for clause in cued:
         for piece in _amounts(clause):
             joint = _JOINT.search(piece)
             listed = _items(piece[: joint.start()]) if joint else []
             if joint and not listed and not items and clauses.index(clause):
                 # 甲和乙的收入，年均各增长多少: the list stands in the clause before.
-                items = _items(clauses[clauses.index(clause) - 1])
+                before = clauses.index(clause) - 1
+                items = _items(clauses[before])
                 found += [Part(item + piece, item=item) for item in items]
                 if items:
-                    listed_before = True
+                    listed_in = before
                     continue
             if joint and listed:
                 items = listed
@@ -90,7 +92,7 @@ def _asked(text: str, clauses: Sequence[str]) -> list[Part]:
     if len(found) == 1:
         context = "，".join(c for c in clauses if c != cued[0])
         return [Part(found[0].text, context)]
-    lead = "" if listed_before else "，".join(clauses[: clauses.index(cued[0])])
+    lead = "，".join(clauses[: clauses.index(cued[0]) if listed_in is None else listed_in])
     first = found[0].text
     return [
         Part(part.text, lead if i == 0 or part.item else f"{lead}，{first}", part.item)
@@ -136,12 +138,23 @@ def _amounts(clause: str) -> list[str]:
 
 def _items(head: str) -> list[str]:
     """甲和乙 before 分别 → 甲…, 乙…, each with what the list says once."""
-    items = [item for item in _AND.split(head) if item]
+    items = list(_listed(head))
     if len(items) >= 2:
         return in_full(items)
     if "城乡" in head:
         return [head.replace("城乡", kind) for kind in ("城镇", "农村")]
     return []
+
+
+def _listed(head: str) -> Iterator[str]:
+    """The things that a list names: 修复和新造红树林 is one, of which two verbs are said."""
+    verb = ""
+    for item, joint in zip(*[iter([*_AND_OR.split(head), ""])] * 2, strict=False):
+        if joint not in ("", "、", ",", "，") and item in words("clause", "verbs"):
+            verb += item + joint
+        elif item:
+            yield verb + item
+            verb = ""
 
 
 _THESE = re.compile(
