@@ -38,6 +38,9 @@ _LIKE = 3.0
 """A figure that a word tells from the stated one is no worse than this beside it."""
 # 高校增至80所 beside 新设立3所: what there is of all, and what came newly.
 _RISEN = re.compile("(?:增加?|上?升|提高|扩大|发展)[至到]")
+_OF_ITS_OWN = 0.2
+_THEME = 0.02
+_NOTHING = 4.0
 _NAMED = 0.4
 """How much of a question a figure's own words must speak of to be the one that it states."""
 
@@ -357,6 +360,7 @@ class Chooser:
         fact = self._fact(ask, candidates, home if numbers and barred else None)
         listed = self.around.sentence(fact.passages[0]) if numbers and fact.passages else ()
         listed = tuple(f for f in listed if _is_of_list(ask, f) and f not in barred)
+        listed = _parts_of(_spoken_of(listed, candidates))
         if listed:
             # 主要预期目标有哪些数字: the sentence that speaks of the thing, and all that it says.
             asked = tuple(
@@ -374,7 +378,27 @@ def _is_of_list(ask: Ask, figure: Figure) -> bool:
     里的数), nor what only names (三级网络, 六大行动).
     """
     said = figure.kind != "date" and fold(figure.text) in ask.text
-    return is_listed(figure) and not said and not is_vague(figure) and figure.unit != "级"
+    names = figure.unit in ("级", "大")
+    return is_listed(figure) and not said and not is_vague(figure) and not names
+
+
+def _spoken_of(listed: Sequence[Figure], candidates: Sequence[Candidate]) -> Sequence[Figure]:
+    """Those of a sentence that the question speaks of: where one has its words for its own (发明专利产业化率
+    42%), what has nothing of it is of another thing; under a theme (主要预期目标是…) it may be of it.
+    """
+    scored = {c.figure: c for c in candidates}
+    own = [f for f in listed if f in scored and scored[f].parts[0] >= _OF_ITS_OWN]
+    first = scored[listed[0]].parts if listed and listed[0] in scored else None
+    theme = first is None or (first[0] < _THEME and first[1] >= _OF_ITS_OWN)
+    if not own or theme:
+        return listed
+    return [f for f in listed if f in scored and scored[f].score >= _NOTHING]
+
+
+def _parts_of(listed: Sequence[Figure]) -> Sequence[Figure]:
+    """包括哪几种: without the one that is the sum of the others."""
+    total = sum(figure.value for figure in listed)
+    return [f for f in listed if len(listed) < 3 or f.kind != "amount" or f.value * 2 != total]
 
 
 def _told_apart(stated: Candidate, fit: Sequence[Candidate]) -> Candidate | None:

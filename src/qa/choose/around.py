@@ -69,7 +69,7 @@ class Around:
             names = (name for t in ask.terms if t.weight >= 1 for name in t.names)
             theme = next((name for name in names if start.startswith(name)), "")
             if theme and _has_object(fold(figure.words).replace(theme, "")):
-                whole += self.sentence(passage)
+                whole += [f for f in self.sentence(passage) if f.start >= passage.start]
         return tuple(sorted(set(whole), key=lambda f: (f.report, f.start)))
 
     def in_row(

@@ -110,6 +110,8 @@ def _parse(
     if form == "every" and "多少" not in text:
         # 几种污染物的降幅都列出来: which ones, and not how many.
         asks = [replace(ask, units=(), unit_said=False) if ask.unit_said else ask for ask in asks]
+    if form == "every" and (unit := _in_unit(text)):
+        asks = [replace(ask, units=(unit,), unit_said=True) for ask in asks]
     asks = [asks[0], *(as_before(ask, asks[0]) for ask in asks[1:])]
     if form == "compare":
         asks = [replace(ask, wants="figure") for ask in asks]
@@ -287,6 +289,23 @@ def _ask(
         core=_core(part, terms),
         lexicon=lexicon,
     )
+
+
+_BY_UNIT = re.compile(
+    r"(?:按|用|以|带|拿|单位[是为])[“”\"'‘]?(?P<unit>百分比|百分数|[\u4e00-\u9fffa-z/]{1,6})[“”\"'’]?"
+    r"(?:来)?(?:算|计|表示|做单位|作单位|为单位|的)"
+)
+
+
+def _in_unit(text: str) -> str:
+    """The unit in which a list is wanted: 按“套”算, 用百分比表示."""
+    for match in _BY_UNIT.finditer(text):
+        said = match["unit"]
+        if said.startswith("百分"):
+            return "%"
+        if leading_unit(said) == said:
+            return said
+    return ""
 
 
 def _said_to_fall(part: str, stated: Sequence[Quantity]) -> bool:
