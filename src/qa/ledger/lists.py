@@ -40,7 +40,9 @@ def dealt_out(
     The items stand before 分别, or in the clauses before it (甲1吨，乙2吨，分别增长…); a second list
     of as many figures (，达到4吨、5吨、6吨) is dealt to the same items.
     """
-    mark = max(text.rfind(word, clause[0], found[i].start) for word in ("分别", "各"))
+    # 新增各类总部机构80家、大企业16家 deals nothing out.
+    marks = list(re.finditer("分别|各(?![类级种项地界方族])", text[clause[0] : found[i].start]))
+    mark = clause[0] + marks[-1].start() if marks else -1
     after = [
         q for q in found if max(mark, clause[0] - 1) < q.start < clause[1] and q.kind != "date"
     ]

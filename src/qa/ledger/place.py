@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -115,6 +116,15 @@ def _quoted(text: str) -> str:
     return text + "”" if text.count("“") > text.count("”") else text
 
 
+@cache
+def _behind() -> tuple[str, ...]:
+    """What is said between an indicator and its figure, the longest first: 年均 before 均."""
+    keys = ("level_verbs", "growth", "decline", "rank", "scopes", "adverbs")
+    return tuple(
+        sorted({w for key in keys for w in words("clause", key)}, key=lambda w: (-len(w), w))
+    )
+
+
 def trimmed(text: str) -> str:
     """Without the period, the verbs and the adverbs around an indicator."""
     text = text.strip(PUNCTUATION)
@@ -126,10 +136,10 @@ def trimmed(text: str) -> str:
         text = text.strip(PUNCTUATION).rstrip("了的有比较")
         if text.endswith(words("clause", "whole")):
             break
-        for name in ("level_verbs", "growth", "decline", "rank", "scopes", "adverbs"):
-            for word in words("clause", name):
-                if text.endswith(word) and len(text) > len(word) + 1:
-                    text, changed = text[: -len(word)], True
+        for word in _behind():
+            if text.endswith(word) and len(text) > len(word) + 1:
+                text, changed = text[: -len(word)], True
+                break
         for word in words("clause", "lead"):
             if text.startswith(word) and len(text) > len(word) + 1:
                 text, changed = text[len(word) :], True

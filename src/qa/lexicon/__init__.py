@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from functools import cache
 from importlib.resources import files
@@ -34,11 +35,14 @@ def words(name: str, key: str) -> tuple[str, ...]:
 
 
 def without(text: str, name: str, *keys: str) -> str:
-    """The text with the words of some lists of a table taken out, list by list, longest first."""
-    for key in keys:
-        for word in words(name, key):
-            text = text.replace(word, "")
-    return text
+    """The text with the words of some lists of a table taken out, the longest first: 平均每年, not 均."""
+    return _any_of(name, keys).sub("", text)
+
+
+@cache
+def _any_of(name: str, keys: tuple[str, ...]) -> re.Pattern[str]:
+    listed = {word for key in keys for word in words(name, key)}
+    return re.compile("|".join(map(re.escape, sorted(listed, key=lambda w: (-len(w), w)))))
 
 
 def last(text: str, name: str, key: str) -> int:
