@@ -66,7 +66,8 @@ _PART = rf"""
 """
 _PATTERN = re.compile(
     rf"""
-    (?<![0-9])(?P<from>{_YEAR})\s?年?{_SEP}(?P<to>{_YEAR})\s?年
+    (?P<early>[“"‘「]?(?:十[一二三四五六七八九]?)五[{_PLAN_MARK}]?(?:时期|期间|规划)?)的?[前头]\s?(?P<years>[二两三四])\s?年
+  | (?<![0-9])(?P<from>{_YEAR})\s?年?{_SEP}(?P<to>{_YEAR})\s?年
   | (?<![0-9])(?P<year>{_YEAR})\s?年(?:度|底|末|初)?(?:\s?(?P<part>{_PART}))?
   | 第(?P<nth>十[一二三四五六七八九]?)个五年(?:规划|计划)(?:期间|时期)?
   | (?P<open>[“"‘「]?)(?P<plan>十[一二三四五六七八九]?|[一二三四五六七八九])五
@@ -75,7 +76,7 @@ _PATTERN = re.compile(
   | (?P<ahead>未来|今后|接下来的?)\s?(?P<next>{_COUNT})\s?年
   | (?:过去的?|近|这|最近|前|以往)\s?(?P<past>{_SEVERAL})\s?年(?:来|间|以来|中|里)?
   | (?P<since>{_SEVERAL})\s?年(?:来|以来|间)
-  | (?P<word>{"|".join(sorted(_WORDS, key=len, reverse=True))})(?:\s?(?P<wordpart>{_PART}))?
+  | (?P<word>{"|".join(sorted(_WORDS, key=len, reverse=True))})(?:\s?(?P<wordpart>{_PART})|[底末](?!端))?
   | (?<![0-9年前第上下])(?P<bare>{_PART})
     """,
     re.VERBOSE,
@@ -149,7 +150,7 @@ def _is_plan(match: re.Match[str]) -> bool:
 
 
 def _kind(match: re.Match[str]) -> PeriodKind:
-    if match["from"]:
+    if match["from"] or match["early"]:
         return "years"
     if match["year"]:
         return "part" if match["part"] else "year"
@@ -159,6 +160,9 @@ def _kind(match: re.Match[str]) -> PeriodKind:
 
 
 def _years(match: re.Match[str]) -> tuple[int | None, int | None]:
+    if match["early"]:  # “十一五”前四年
+        first = 1966 + 5 * (_small(match["early"].strip("“”\"‘’「」'").partition("五")[0]) - 3)
+        return first, first + _small(match["years"]) - 1
     if match["from"]:
         return _year(match["from"]), _year(match["to"])
     if match["year"]:

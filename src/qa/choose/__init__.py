@@ -17,7 +17,7 @@ from qa.choose.candidates import Candidates, is_vague
 from qa.choose.choice import Choice, Rule, comparable
 from qa.choose.honours import honours
 from qa.choose.score import PARTS, Candidate, surety, weights
-from qa.choose.zones import NAMED, coverage, found, speaks, subgroups
+from qa.choose.zones import NAMED, coverage, found, of_people, speaks, subgroups
 from qa.index import Index
 from qa.lexicon import words
 from qa.question import Ask, Question, asked_of_itself, is_english, is_from_to
@@ -148,6 +148,7 @@ class Chooser:
             for c, zone in zip(fit, zones, strict=True)
             if not own
             or max(coverage(own, zone.near), coverage(own, zone.clause)) >= _NEAR
+            or of_people(own, zone.near)
             or (own[0].indicator and c.parts[PARTS.index("indicator")] >= NAMED)
         ]
         # 推进稀土产业集聚，力争全产业链产值突破…: said before, where no other side is spoken of.

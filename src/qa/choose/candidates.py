@@ -244,7 +244,9 @@ class Candidates:
         if period <= -1 or sums or not slots.base(ask, zone, report):
             fails.append("period")
         only_bounds = bounds(figure, report.text)
-        if measure <= -1 or unit <= -1 or only_bounds or is_only_new(ask, zone.near):
+        # 多少亿元 asks for more than 跨越千亿元台阶.
+        unsaid = ask.unit_said and figure.unit == "元" and is_vague(figure)
+        if measure <= -1 or unit <= -1 or only_bounds or unsaid or is_only_new(ask, zone.near):
             fails.append("measure")
         named_there = (
             speaks_of_formal(ask, zone.near)

@@ -109,7 +109,7 @@ def _subject(
 ) -> str:
     """What a clause without a subject speaks of: a statistic named since the last figure (进出口总值
     创新高，达到…), else what that figure measured."""
-    start = max([0, *(q.stop for q in before)])
+    start = max([0, *(q.stop for q in before if q.kind != "date")])
     first, *parts = text[start : clause[0]].split("，")
     # 城镇居民人均可支配收入，由5160元增加到7703元: all that the first clause says.
     parts = parts if start else [f"{first}，", *parts]

@@ -191,6 +191,8 @@ def _compared(text: str, clauses: Sequence[str]) -> list[Part]:
         one, other, tail = beside["one"], beside["other"], beside["tail"]
         said = one[one.index("的") :] if "的" in one and "的" not in other else ""
         return [Part(f"{item}，{tail}", item=item) for item in (one, other + said)]
+    # 甲的增速，和乙的，哪个快: one list, whatever stands between.
+    clauses = _CLAUSE.split(re.sub(r"[，,](?=[和跟与])", "", "，".join(clauses)))
     versus = _VERSUS.split(text)
     if len(versus) == 2 and all(len(v.strip("吗呢了？?，")) > 1 for v in versus):
         left, right = (v.strip("吗呢了？?，是不") for v in versus)
