@@ -36,7 +36,7 @@ class Period:
 _DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "两": 2, "十": 10}
 # A work report is given early in the year after the one that it reports on.
 _OFFSETS = {
-    "前年": -1, "上年": -1, "上一年": -1, "上年度": -1, "上一年度": -1,
+    "前年": -1, "前一年": -1, "上年": -1, "上一年": -1, "上年度": -1, "上一年度": -1,
     "去年": 0, "过去一年": 0, "过去的一年": 0, "一年来": 0, "一年以来": 0, "当年": 0, "本年": 0,
     "本年度": 0, "全年": 0, "年内": 0, "年度内": 0,
     "今年": 1, "今年内": 1, "明年": 2,
@@ -45,6 +45,8 @@ _OFFSETS = {
 _NOUN_BEFORE = dict.fromkeys(
     ("上一年", "上年"), "(?<![账路网矿地街船车天线身手海河山水村县市乡省会台桌桥岸算])"
 )
+# 学前一年, 提前一年
+_NOUN_BEFORE["前一年"] = "(?<![学提以之年])"
 # 2025年内蒙古 speaks of 内蒙古.
 _WORDS = [
     # … and 上年纪的 of the old.
@@ -75,7 +77,7 @@ _PATTERN = re.compile(
         (?P<tail>时期|期间|以来|规划期内|规划期|规划|五年间|五年|期末|末)?
   | (?P<ahead>未来|今后|接下来的?)\s?(?P<next>{_COUNT})\s?年
   | (?:过去的?|近|这|最近|前|以往)\s?(?P<past>{_SEVERAL})\s?年(?:来|间|以来|中|里)?
-  | (?P<since>{_SEVERAL})\s?年(?:来|以来|间)
+  | (?P<since>{_SEVERAL})\s?年(?:来|以来|间)|(?<![0-9十二三四])(?P<plain>五)年里
   | (?P<word>{"|".join(sorted(_WORDS, key=len, reverse=True))})(?:\s?(?P<wordpart>{_PART})|[底末](?!端))?
   | (?<![0-9年前第上下])(?P<bare>{_PART})
     """,
@@ -103,7 +105,7 @@ def resolve(period: Period, year: int) -> Period:
         return period
     if match["next"]:
         return replace(period, first=year + 1, last=year + _small(match["next"]), kind="years")
-    if count := match["past"] or match["since"]:
+    if count := match["past"] or match["since"] or match["plain"]:
         return replace(period, first=year - _small(count) + 1, last=year, kind="years")
     shift = _OFFSETS.get(match["word"] or "", 0)
     kind: PeriodKind = "part" if match["wordpart"] or match["bare"] else "year"

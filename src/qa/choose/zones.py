@@ -193,7 +193,8 @@ def _stems(people: str) -> Sequence[str]:
 
 def of_people(terms: Sequence[Term], near: str) -> bool:
     """Whether the terms are people of whom the figure is by another word: 农民, and 农村居民."""
-    told = [stem for term in terms for stem in _stems(term.text)]
+    sides = table("clause")["sides"]
+    told = [stem for term in terms for stem in (*_stems(term.text), *sides.get(term.text, ()))]
     return any(stem in near for stem in told)
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from qa.periods import Period, find_periods
 from qa.question.cues import asks_amount, mask_periods, says
 from qa.question.places import gazetteer
 from qa.question.slots import Ask
-from qa.question.terms import pairs, terms_of
+from qa.question.terms import as_said, pairs, terms_of
 
 CONTEXT_WEIGHT = 0.4
 """Of the words that a question takes from around it."""
@@ -48,6 +49,19 @@ def _swapped(ask: Ask, before: Ask) -> Ask | None:
     return None
 
 
+_YEAR_BEFORE = ("前一年", "上一年", "上年", "上年度", "上一年度")
+
+
+def _before(period: Period, before: Period) -> Period:
+    """前一年 after 2023年 is 2022年, and 上一年 after 今年 去年: seen from what was asked before."""
+    if period.text not in _YEAR_BEFORE:
+        return period
+    if before.first is not None and before.first == before.last:
+        return find_periods(f"{before.first - 1}年")[0]
+    seen = {"今年": "去年", "去年": "前年", "明年": "今年"}.get(before.text)
+    return find_periods(seen)[0] if seen else period
+
+
 def continued(ask: Ask, before: Ask, text: str) -> Ask:
     """Fill the slots that a follow-up leaves open from the question before it."""
     if _LIKEWISE.search(ask.text) and any(term.indicator for term in ask.terms):
@@ -78,14 +92,16 @@ def continued(ask: Ask, before: Ask, text: str) -> Ask:
     seen = {term.text for term in ask.terms}
     terms = ask.terms + tuple(
         replace(term, weight=term.weight * factor)
-        for term in before.terms
+        for term in as_said(before.terms, ask.text)
         if factor and term.text not in seen and not (named and term.indicator)
     )
     if says(text, "part_of") and before.measure != "share":
         # 其中南北山占多少: of the same unit as what it is a part of.
         ask = replace(ask, measure=None, units=())
     bare = ask.measure is None and not (asks_amount(ask.text) and own) and not ask.unit_said
-    told = own if "呢" in text or "其中" in text else ()
+    # 那企业呢, 其中改造多少; 机场运了多少人呢 says all by itself.
+    full = asks_amount(ask.text) and text.rstrip("？?").endswith("呢") and text.count("呢") == 1
+    told = own if ("呢" in text and not full) or "其中" in text else ()
     filled = replace(ask, terms=terms, own=tuple(told))
     if bare:
         filled = replace(
@@ -97,6 +113,8 @@ def continued(ask: Ask, before: Ask, text: str) -> Ask:
             falling=before.falling,
             amount=before.amount,
         )
+    if ask.period is not None and before.period is not None:
+        filled = replace(filled, period=_before(ask.period, before.period))
     if ask.period is None and (ask.target is None or not own):
         # 比上年多了多少 after 今年的规模: of the same time, though 了 sounds done.
         filled = replace(filled, period=before.period, target=before.target)

@@ -34,7 +34,7 @@ from qa.question.operands import (
 from qa.question.parts import Part, split
 from qa.question.places import in_chinese, places_in, short_forms
 from qa.question.slots import Ask, Form, Question, Reckoning, Term
-from qa.question.terms import is_english, names, terms_of, told
+from qa.question.terms import as_said, is_english, names, terms_of, told
 from qa.question.wanted import is_from_to, is_more_than, usual_units, wanted
 from qa.text import fold
 from qa.types import Measure, Quantity
@@ -61,6 +61,10 @@ _RATES = (*RELATIVE, "番", "个百分点", "")
 # 三项准则是什么: how many there are is known.
 _WHAT_IS = re.compile(r"(?:是|有|叫)(?:什么|啥)[？?]*$")
 _KNOWN = re.compile("[那这该]$")
+# 五年前有多少, 今年一年: when, and no words of what is asked for.
+_YEARS_AGO = re.compile(
+    r"(?:[一二两三四五六七八九十]|\d+)年(?:之|以)?前|\0一年(?:里|内|间)?|(?:^|那|光|单)一年"
+)
 BESIDE_WEIGHT = 0.8
 """Of the words around the part that asks: in a rambling question, in a short one."""
 _RAMBLING = 45
@@ -216,17 +220,13 @@ def _ask(
 ) -> Ask:
     part, context = asked.text, asked.context
     periods = _asked_periods(part) or (_asked_periods(context) if context else ())
-    masked = mask_periods(part)
+    masked = _YEARS_AGO.sub(lambda m: "\0" * len(m[0]), mask_periods(part))
     for place in known:
         masked = masked.replace(place, "\0" * len(place))
     for quantity in stated:
         masked = masked.replace(fold(quantity.text), "\0")
     terms = terms_of(_mask_unit(masked), lexicon)
-    # What the question says itself is no modifier that makes another indicator of it.
-    terms = tuple(
-        replace(term, excludes=tuple(w for w in term.excludes if w not in part), said=part)
-        for term in terms
-    )
+    terms = tuple(replace(term, said=part) for term in as_said(terms, part))
     if says(part, "total") and not any(word in part for word in words("clause", "added")):
         terms += (TOTAL,)
     named = [term for term in terms if term.indicator]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 from qa.encode import words as pieces
@@ -155,6 +155,17 @@ def terms_of(text: str, lexicon: Lexicon) -> tuple[Term, ...]:
                 word = word.removesuffix("的")  # 炼钢的, 在读的
             found.append(Term(word, weight, (word,), lexicon=lexicon))
     return tuple(dict.fromkeys(found))
+
+
+def as_said(terms: Iterable[Term], text: str) -> tuple[Term, ...]:
+    """The terms as the text has them: what it says itself, and whom it means (农村 by 乡下人), is no
+    modifier that makes another indicator of one.
+    """
+    stems = table("clause")["stems"]
+    meant = "".join([text, *(stem for people in stems if people in text for stem in stems[people])])
+    return tuple(
+        replace(term, excludes=tuple(w for w in term.excludes if w not in meant)) for term in terms
+    )
 
 
 _LATIN = re.compile(r"[a-z]{2,}")
