@@ -12,7 +12,7 @@ from functools import cache
 from qa.choose.zones import NAMED, Zone, found, is_formal, speaks
 from qa.lexicon import RELATIVE, alike, apart, counts, table, unit_families, words
 from qa.periods import find_periods, months, part, resolve
-from qa.question import Ask, says
+from qa.question import Ask, Term, says
 from qa.types import Figure, Measure, Report
 
 _SCALED = re.compile(r"(?:多少|几[十百千]?)(万|亿)")
@@ -29,6 +29,8 @@ def unit(ask: Ask, figure: Figure, near: str) -> float:
         return 0.0 if says(ask.text, "time") or says(ask.text, "span") else -1.0
     if not ask.units or figure.kind == "date":
         return 0.0
+    if ask.head and not ask.unit_said and _counts_no_such(ask, ask.head, figure, near):
+        return -1.0
     fits = _of_units(ask, figure)
     if fits == 1.0 and (scale := _SCALED.search(ask.text)):
         # 多少万亩 expects more than 6000.
@@ -37,6 +39,17 @@ def unit(ask: Ask, figure: Figure, near: str) -> float:
     if fits <= -1.0 and both_count and ask.head and found(ask.head, near) >= NAMED:
         return 0.2  # 多少台家电: 735万件. What is counted tells more than its measure word.
     return fits
+
+
+def _counts_no_such(ask: Ask, head: Term, figure: Figure, near: str) -> bool:
+    """Whether persons or things are asked for (多少农民) and the figure is no such number: a share of them, or
+    how many 县 there are.
+    """
+    if figure.unit == "%":
+        return "%" not in ask.units
+    persons = ask.units[0] in ("人", "人次")
+    things = counts(figure.unit) and not alike(figure.unit, "人")
+    return persons and things and found(head, near) < NAMED
 
 
 def _counts(unit: str) -> bool:
@@ -64,6 +77,8 @@ def _of_units(ask: Ask, figure: Figure) -> float:
         return 0.4  # 营收增长了多少: 4.3倍, 名额多了多少: 1.8万个, 运动场地宽了多少: 0.18平方米
     if any(alike(figure.unit, unit) for unit in ask.units):
         return 0.4
+    if ask.unit_said and all(unit_families().get(u, "").startswith("freight") for u in ask.units):
+        return -1.0  # 多少万标准箱 counts nothing else
     if figure.unit == "":
         return 0.0
     if _counts(figure.unit) and any(map(_counts, ask.units)):

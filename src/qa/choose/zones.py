@@ -122,7 +122,8 @@ def _plain(modifier: str) -> str:
 
 def is_formal(term: Term) -> bool:
     """Whether the term names a statistic (规上工业增加值, 森林覆盖率), and not a thing (学校, 电梯)."""
-    name = term.names[0] if term.text.isascii() else term.text
+    latin = any(char.isascii() and char.isalpha() for char in term.text)  # gdp, 广义货币m2
+    name = term.names[0] if latin else term.text
     return term.indicator and term.weight >= 0.7 and _is_statistic(name)
 
 

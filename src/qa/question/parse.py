@@ -55,7 +55,7 @@ _SET = re.compile(
 )
 # 超过1亿 may be printed 超亿元, and 省一级 is no grade.
 _ROUND = re.compile(
-    r"(?<![\d.])(?:10{0,3}(?=[万亿])|50%)|(?<=[省市县区乡镇村家那这哪])一级|最高一级"
+    r"(?<![\d.])(?:10{0,3}(?=[万亿])|50%)|(?<=[省市县区乡镇村家那这哪院央])一级|最高一级"
 )
 _RATES = (*RELATIVE, "番", "个百分点", "")
 # 三项准则是什么: how many there are is known.
