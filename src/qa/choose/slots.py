@@ -15,6 +15,7 @@ from qa.periods import find_periods, months, part, resolve
 from qa.question import Ask, Term, says
 from qa.types import Figure, Measure, Report
 
+_PERSONS = ("人", "名", "位", "口", "户")
 _SCALED = re.compile(r"(?:多少|几[十百千]?)(万|亿)")
 
 
@@ -48,7 +49,7 @@ def _counts_no_such(ask: Ask, head: Term, figure: Figure, near: str) -> bool:
     if figure.unit == "%":
         return "%" not in ask.units
     persons = ask.units[0] in ("人", "人次")
-    things = counts(figure.unit) and not alike(figure.unit, "人")
+    things = counts(figure.unit) and figure.unit not in _PERSONS
     return persons and things and found(head, near) < NAMED
 
 
@@ -77,7 +78,11 @@ def _of_units(ask: Ask, figure: Figure) -> float:
         return 0.4  # 营收增长了多少: 4.3倍, 名额多了多少: 1.8万个, 运动场地宽了多少: 0.18平方米
     if any(alike(figure.unit, unit) for unit in ask.units):
         return 0.4
-    if ask.unit_said and all(unit_families().get(u, "").startswith("freight") for u in ask.units):
+    if (
+        ask.unit_said
+        and figure.unit
+        and all(unit_families().get(u, "").startswith("freight") for u in ask.units)
+    ):
         return -1.0  # 多少万标准箱 counts nothing else
     if figure.unit == "":
         return 0.0
