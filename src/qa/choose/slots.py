@@ -15,6 +15,7 @@ from qa.periods import find_periods, months, part, resolve
 from qa.question import Ask, Term, says
 from qa.types import Figure, Measure, Report
 
+_BATCHES = ("批", "届", "轮", "次")
 _PERSONS = ("人", "名", "位", "口", "户")
 _SCALED = re.compile(r"(?:多少|几[十百千]?)(万|亿)")
 
@@ -30,6 +31,10 @@ def unit(ask: Ask, figure: Figure, near: str) -> float:
         return 0.0 if says(ask.text, "time") or says(ask.text, "span") else -1.0
     if not ask.units or figure.kind == "date":
         return 0.0
+    if ask.measure == "rank":
+        # 第几个 asks of places in a row, and not of which batch.
+        batch = [unit in _BATCHES for unit in (figure.unit, ask.units[0])]
+        return -1.0 if batch[0] != batch[1] else 0.0
     if ask.head and not ask.unit_said and _counts_no_such(ask, ask.head, figure, near):
         return -1.0
     fits = _of_units(ask, figure)

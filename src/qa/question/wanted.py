@@ -66,7 +66,8 @@ def _plainly(cues: str, part: str) -> Wanted | None:
     if says(cues, "when") and not says(cues, "either_year"):
         return "date", (), False, None
     if says(cues, "rank"):
-        return "rank", (), False, None
+        row = re.search("第几(?P<unit>[个家座位名批届轮次])", cues)
+        return "rank", (row["unit"],) if row else (), False, None
     if says(part, "portion"):
         return "share", ("%",), False, None
     if _OF_A_HUNDRED.search(part):
