@@ -13,7 +13,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 
 from qa.choose.around import Around, is_listed
-from qa.choose.candidates import Candidates, is_vague
+from qa.choose.candidates import Candidates, is_vague, numbers
 from qa.choose.choice import Choice, Rule, comparable
 from qa.choose.honours import honours
 from qa.choose.score import PARTS, Candidate, surety, weights
@@ -220,7 +220,7 @@ class Chooser:
         if ask.wants == "fact":
             return self._fact(ask, candidates)
         fit = [c for c in candidates if not c.fails]
-        said = [c for c in fit if _is_stated(ask, c)]
+        said = [c for c in fit if _is_stated(ask, c)] or [c for c in fit if _has_digits(ask, c)]
         if said and said[0].score > fit[0].score - _RIVAL:
             meant = _told_apart(said[0], fit) or said[0]
             return Choice(ask, "stated", (meant.figure,), candidates=tuple(candidates))
@@ -417,6 +417,15 @@ def _told_apart(stated: Candidate, fit: Sequence[Candidate]) -> Candidate | None
         ),
         None,
     )
+
+
+def _has_digits(ask: Ask, candidate: Candidate) -> bool:
+    """Whether it has the digits that the user states, of another scale or unit, and is of the thing: 2709亩,
+    where 2709万亩 is printed.
+    """
+    digits = [d for q in ask.stated for d in numbers(fold(q.text)) if len(d) > 2]
+    near = candidate.parts[PARTS.index("near")] >= _NAMED
+    return near and any(d in numbers(fold(candidate.figure.text)) for d in digits)
 
 
 def _is_stated(ask: Ask, candidate: Candidate) -> bool:

@@ -20,6 +20,7 @@ _HEDGES = "(?:了|约|近|超|超过|逾|达)*"
 _RISE = re.compile(
     r"^(?:以上|左右|以下)?的?(?:同比|年均|两位数|正|较快|快速|高速)*(?:增长|增速|增幅|涨幅|降幅|下降)(?![到至为])"
 )
+_OF_ALL = re.compile(r"占[^，。；、]{0,12}(?:的|近|约|超|超过)$")
 _RATE = re.compile(rf"(?:{'|'.join(words('clause', 'rates'))})[^，。；、]{{0,6}}$")
 _PART = re.compile(r"^(?:以上|左右|以下)?的(?![增涨降速税利年比水目高低超])")
 
@@ -44,6 +45,8 @@ def measure_of(quantity: Quantity, left: str, place: Place, period: Period) -> M
         return "growth"
     if relative and (rate or (moved and not to) or _RISE.match(fold(place.right))):
         return "growth"
+    if quantity.kind == "ratio" and _OF_ALL.search(fold(left)):
+        return "share"  # 占全国增量的1/4
     if quantity.unit in ("%", "‰"):
         whose = not left.strip(PUNCTUATION) or left.endswith(
             ("将", "把", "使", *words("clause", "scopes"))

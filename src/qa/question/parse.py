@@ -226,7 +226,7 @@ def _ask(
     for quantity in stated:
         masked = masked.replace(fold(quantity.text), "\0")
     terms = terms_of(_mask_unit(masked), lexicon)
-    terms = tuple(replace(term, said=part) for term in as_said(terms, part))
+    terms = as_said(terms, part)
     if says(part, "total") and not any(word in part for word in words("clause", "added")):
         terms += (TOTAL,)
     named = [term for term in terms if term.indicator]

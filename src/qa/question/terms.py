@@ -164,7 +164,8 @@ def as_said(terms: Iterable[Term], text: str) -> tuple[Term, ...]:
     stems = table("clause")["stems"]
     meant = "".join([text, *(stem for people in stems if people in text for stem in stems[people])])
     return tuple(
-        replace(term, excludes=tuple(w for w in term.excludes if w not in meant)) for term in terms
+        replace(term, excludes=tuple(w for w in term.excludes if w not in meant), said=meant)
+        for term in terms
     )
 
 
