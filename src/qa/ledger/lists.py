@@ -151,6 +151,10 @@ def _items(head: str, n: int) -> list[str] | None:
         return [char + head[n:] for char in products] if each else None
     if len(items) > n:
         items = items[-n:]
+    if all(re.fullmatch("第?[一二三]", item) for item in items[:-1]):
+        # 一、二、三产业增加值: of each of them.
+        tail = re.sub("^第?[一二三]", "", items[-1])
+        return [f"第{item.removeprefix('第')[0]}{tail}" for item in items]
     first = items[0]
     for word in words("clause", "lead"):
         first = first.removeprefix(word)

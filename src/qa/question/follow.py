@@ -85,7 +85,9 @@ def continued(ask: Ask, before: Ask, text: str) -> Ask:
         factor = 0.8  # 那今年改造多少 asks of the same thing
     else:
         factor = 0.0 if named else 0.15  # 学习研讨有多少 says all by itself
-    factor = min(factor, CONTEXT_WEIGHT) if named else factor
+    # 那交了多少份提案 asks of another thing by its name.
+    most = CONTEXT_WEIGHT / 2 if asks_amount(ask.text) and ask.unit_said else CONTEXT_WEIGHT
+    factor = min(factor, most) if named else factor
     swapped = _swapped(ask, before)
     if swapped is not None:
         before, factor = swapped, 1.0

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from qa.lexicon import words
+from qa.lexicon import table, words
 from qa.periods import find_periods
 from qa.question.cues import asks_amount, only_describes, says
 from qa.question.slots import Form
@@ -141,8 +141,9 @@ def _items(head: str) -> list[str]:
     items = list(_listed(head))
     if len(items) >= 2:
         return in_full(items)
-    if "城乡" in head:
-        return [head.replace("城乡", kind) for kind in ("城镇", "农村")]
+    for both, each in table("clause")["each"].items():
+        if both in head:
+            return [head.replace(both, one) for one in each.split()]
     return []
 
 

@@ -162,7 +162,8 @@ def _named_dimension(
             continue  # 多少银行贷款 asks for no banks
         if at >= 0 and begins_a_word(noun[-1], part[at + len(noun) :]):
             continue  # 多少年轻人 asks for no years
-        counted = amount is not None and at in (amount.start(), amount.end())
+        verb = amount is not None and at + len(noun) == amount.end() and not _bare(after)
+        counted = amount is not None and (at in (amount.start(), amount.end()) or verb)
         keyword = amount is None and at + len(noun) == len(part.rstrip("呢吗啊?？ "))
         if at >= 0 and (counted or keyword):
             if {"date", "time"} & set(nouns[noun]):
