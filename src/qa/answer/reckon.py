@@ -12,7 +12,7 @@ from qa.answer.verdict import falls
 from qa.choose import Choice, comparable
 from qa.lexicon import counts, words
 from qa.periods import find_periods, resolve
-from qa.question import Question
+from qa.question import Question, says
 from qa.text import plain
 from qa.types import Derived, Figure, Report
 
@@ -41,7 +41,7 @@ def reckon(
     if question.reckoning == "sum":
         found = total(figures)
         return (found,) if found else ()
-    ways = {"mean": mean, "share": share, "difference": difference, "wider": wider}
+    ways = {"mean": mean, "share": share, "difference": difference, "wider": wider, "times": times}
     made = ways[question.reckoning](figures[0], figures[1]) if question.reckoning else None
     return (made,) if made else ()
 
@@ -49,7 +49,8 @@ def reckon(
 def _is_year_before(question: Question, level: Figure, report: Report) -> bool:
     """Whether the year that the question names, if any, is the one before the level's."""
     asked = question.asks[0].period
-    if asked is None or report.year is None or (asked.first is None and "去" in asked.text):
+    # 上年, 去年: of the level, whenever that is.
+    if asked is None or report.year is None or (asked.first is None and says(asked.text, "before")):
         return True
     of = next((p.last for p in find_periods(level.period) if p.last), report.year)
     return resolve(asked, report.year).last == of - 1
@@ -157,6 +158,15 @@ def share(part: Figure, whole: Figure) -> Derived | None:
     value = (part.value / whole.value * 100).quantize(Decimal("0.01"), ROUND_HALF_UP)
     formula = f"{plain(part.text)} ÷ {plain(whole.text)} ≈ {value.normalize():f}%"
     return Derived(value, "%", formula, (part, whole))
+
+
+def times(one: Figure, other: Figure) -> Derived | None:
+    """How many times the other figure one is, both of one unit."""
+    if not comparable((one, other)) or not other.value or one.unit == "%":
+        return None
+    value = (one.value / other.value).quantize(Decimal("0.01"), ROUND_HALF_UP)
+    formula = f"{plain(one.text)} ÷ {plain(other.text)} ≈ {value.normalize():f}倍"
+    return Derived(value, "倍", formula, (one, other))
 
 
 def difference(one: Figure, other: Figure) -> Derived | None:

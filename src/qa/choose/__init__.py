@@ -97,12 +97,26 @@ class Chooser:
             found = list(map(self.choose, open_))
         beside: Figure | None = None
         if question.reckoning == "previous" and found[0].figures:
+            found[0] = self._of_all(found[0])
             beside = self.around.moved(found[0].figures[0])
         elif question.reckoning == "mean" and found[0].figures and not found[1].figures:
             beside = self.around.reached(found[0].figures[0])
         if beside is not None:
             found[1] = replace(found[1], rule="beside", figures=(beside,), missing=None)
         return found
+
+    @staticmethod
+    def _of_all(choice: Choice) -> Choice:
+        """What there is of all, where the choice is what came newly: 总数达36家 beside 新增15家."""
+        new = choice.figures[0]
+        whole = [
+            c.figure
+            for c in choice.candidates
+            if not c.fails and c.figure.unit == new.unit and c.figure.value > new.value
+        ]
+        if not speaks(new.words, "newly") or not whole or speaks(whole[0].words, "newly"):
+            return choice
+        return replace(choice, figures=(whole[0],))
 
     def _sides(self, question: Question) -> list[Choice]:
         """A figure for each side of a comparison: each speaks of its side, and both go together."""

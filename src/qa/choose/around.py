@@ -45,6 +45,13 @@ class Around:
             )
             if moved and name and name in figure.words and figure.report == level.report:
                 return figure
+        for figure in self.candidates.index.figures[max(0, row - 2) : row + 4]:
+            # 粮食增产42.2亿斤、总产466亿斤; 总产量1640亿斤、增量39.7亿斤
+            alike = figure.unit == level.unit != "%" and figure.period == level.period
+            moved = figure.measure == "change" or figure.indicator.endswith("增量")
+            near = self.candidates.home(figure) == self.candidates.home(level)
+            if moved and alike and near and figure is not level and figure.value < level.value:
+                return figure
         there = self.candidates.in_passage(self.candidates.home(level))
         new = (f for f in there if f is not level and f.unit == level.unit)
         return next((f for f in new if speaks(f.words, "newly") and _one_thing(f, level)), None)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from qa.lexicon import words
 from qa.periods import find_periods
 from qa.question.cues import says
 from qa.question.parts import in_full
@@ -104,12 +105,16 @@ _SUM = re.compile(
     r"(?P<all>[^,。?]{2,}?(?:和|与|跟|加上|、)[^,。?]{2,}?)[,]?(?:一共|总共|全部|都)?"
     r"(?:加起来|加在一起|加一起|加一块|合起来|合在一起|相加|合计|加总)[^。?]*?(?:多少|几)"
 )
+# 建成的加上在建的一共多少座
+_PLUS_ALL = re.compile(
+    r"(?P<all>[^,。?]{2,}?加上[^,。?]{2,}?)[,]?(?:一共|总共|共|拢共|统共)(?:有|是)?(?:多少|几)"
+)
 _PLUS = re.compile("[、]|加上|以及|和|与|跟")
 
 
 def sum_parts(text: str) -> Sequence[str]:
     """甲和乙加起来多少 → 甲, 乙; what they are of is said once. Empty where nothing is summed."""
-    match = _SUM.search(text)
+    match = _SUM.search(text) or _PLUS_ALL.search(text)
     items = [item.strip(",") for item in _PLUS.split(match["all"])] if match else []
     return in_full(items) if len(items) > 1 and all(len(i) > 1 for i in items) else []
 
@@ -130,6 +135,19 @@ def rest_parts(text: str) -> tuple[str, str] | None:
 _THAN = re.compile(
     r"(?P<one>[^，。]{2,}?)(?<![占对同环相])比(?P<other>[^，。]{2,}?)(?:多|少|高|低|快|慢|大|小|长|短)(?:了|出)?(?:多少|几)"
 )
+
+
+_TIMES = re.compile(r"(?P<one>[^,。?]{2,}?)是(?P<other>[^,。?]{2,}?)的?(?:几|多少)倍")
+
+
+def times_parts(text: str) -> tuple[str, str] | None:
+    """甲是乙的几倍 → 甲, 乙; what 甲 has of it, 乙 has too: 城镇居民收入是农村居民的几倍."""
+    match = _TIMES.search(text)
+    if match is None or find_periods(match["other"]) or says(match["other"], "before"):
+        return None
+    one, other = match["one"], match["other"].rstrip("的")
+    tail = next((t for t in words("clause", "tails") if one.endswith(t) and one != t), "")
+    return one, other if not tail or other.endswith(tail) else other + tail
 
 
 _BETWEEN = re.compile(

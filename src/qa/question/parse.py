@@ -30,6 +30,7 @@ from qa.question.operands import (
     rest_parts,
     share_parts,
     sum_parts,
+    times_parts,
 )
 from qa.question.parts import Part, split
 from qa.question.places import in_chinese, places_in, short_forms
@@ -168,7 +169,8 @@ def _reckoned(
         return reckoning, needed, form
     apart = rest or (None if against_wider(text) else difference_parts(text))
     summed = () if apart or stated else sum_parts(text)
-    sides = apart or summed or share_parts(text)
+    ratio = None if apart or summed or stated else times_parts(text)
+    sides = apart or summed or ratio or share_parts(text)
     if not sides:
         return reckoning, needed, form
     needed = tuple(_ask(Part(f"{side}是多少"), (), known, False, lexicon) for side in sides)
@@ -179,8 +181,8 @@ def _reckoned(
     )
     if summed and told.unit_said:
         needed = tuple(replace(a, units=told.units, unit_said=True) for a in needed)
-    way: Reckoning = "difference" if apart else "sum" if summed else "share"
-    return way, needed, form if way == "share" else "derive"
+    way: Reckoning = "difference" if apart else "sum" if summed else "times" if ratio else "share"
+    return way, needed, "derive" if way in ("difference", "sum") else form
 
 
 def _form(text: str, amount: bool, checks: bool, said: Sequence[Quantity]) -> Form:

@@ -11,7 +11,7 @@ from qa.text import fold
 from qa.types import Measure, Quantity
 
 Form = Literal["ask", "compare", "every", "derive"]
-Reckoning = Literal["previous", "mean", "share", "difference", "wider", "sum"]
+Reckoning = Literal["previous", "mean", "share", "difference", "wider", "sum", "times"]
 
 
 @dataclass(frozen=True, slots=True)
