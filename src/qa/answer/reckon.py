@@ -75,7 +75,8 @@ def winner(question: Question, choices: Sequence[Choice]) -> str:
 
 def previous(level: Figure, growth: Figure, fell: bool = False) -> Derived | None:
     """The year before's level, from this year's and its growth, or its decline, in per cent."""
-    if growth.unit == level.unit and growth.unit != "%":
+    points = growth.kind == "points" and level.unit == "%"
+    if points or (growth.unit == level.unit and growth.unit != "%"):
         return _before_change(level, growth, fell)
     if growth.unit != "%" or growth.measure != "growth" or level.unit in ("%", ""):
         return None

@@ -47,7 +47,7 @@ def check(
     the report's; a fact without figures against the words that tell it from its like (全国, 全省).
     """
     figures = [figure for choice in choices for figure in choice.figures]
-    if any(choice.ask.falling for choice in choices) and figures:
+    if question.form != "every" and any(choice.ask.falling for choice in choices) and figures:
         growing = [f for f in figures if f.measure in _MOVED and not falls(f, reports)]
         if growing:
             return "contradicted"

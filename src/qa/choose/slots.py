@@ -183,7 +183,8 @@ def period(ask: Ask, figure: Figure, report: Report) -> float:
         return 0.0
     of, wanted = (months(part(text)) for text in (figure.period, ask.period.text))
     if of != wanted:
-        return -1.0 if of and wanted else -0.6  # a quarter is no other one, nor the year
+        # A quarter is no other one, nor the year, least of all another year.
+        return -1.0 if (of and wanted) or (asked.first, asked.last) != given else -0.6
     if (asked.first, asked.last) == given:
         if ask.target is True and not target and asked.last <= (report.year or 0):
             return -0.3

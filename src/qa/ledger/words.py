@@ -15,7 +15,7 @@ def is_bare(near: str) -> bool:
     """Nothing is left but verbs, measures and heads that name no indicator."""
     for period in reversed(find_periods(near)):
         near = near[: period.start] + near[period.stop :]
-    rest = re.sub(r"[\s，、的了和与以]", "", near)
+    rest = re.sub(r"[\s，、的了和与]|以(?![上下内外])", "", near)
     lists = ("growth", "decline", "share", "rank", "level_verbs", "generic", "adverbs")
     return not without(rest, "clause", *lists).strip(PUNCTUATION)
 

@@ -41,7 +41,9 @@ from qa.text import fold
 from qa.types import Measure, Quantity
 
 # 3岁以下婴幼儿: the figure says which, and not how many.
-_LIMIT = re.compile(r"以[上下内外][的]?(?![了吗呢吧是对])[\u4e00-\u9fff]")
+_LIMIT = re.compile(
+    r"以[上下内外][的]?(?![了吗呢吧是对]|安排|水平|速度|增长|完成|落实)[\u4e00-\u9fff]"
+)
 # 连续7年排第一: for how long is stated, and no time.
 _LASTING = ("连续", "连着", "连")
 # 少等了多长时间, 多收了多少: how far something came.
@@ -262,6 +264,7 @@ def _ask(
     elif says(cues, "done"):
         target = False
     figure = asks_amount(cues) or measure or stated or not (checks or is_cued(cues))
+    figure = figure and (stated or asks_amount(cues) or not says(part, "why"))
     return Ask(
         text=part,
         terms=terms,

@@ -86,7 +86,7 @@ def places_in(text: str, known: Sequence[str] = ()) -> tuple[str, ...]:
     common = tuple(table("places")["county"]["common"])
     counties = [
         c
-        for c in _COUNTY.findall(text)
+        for c in (found.lstrip("来去到在从往进回离") for found in _COUNTY.findall(text))
         if len(c) > 2 and not c.endswith(common) and not c[1:].endswith((*known, *gazetteer()))
         # 先行县, 省级度假区: what is made of words is no name.
         if not any(len(piece) > 1 for piece in pieces(c[:-1]))
