@@ -41,6 +41,8 @@ _RISEN = re.compile("(?:增加?|上?升|提高|扩大|发展)[至到]")
 _OF_ITS_OWN = 0.2
 _THEME = 0.02
 _NOTHING = 4.0
+_VERY = 0.85
+"""From here on a figure's own words speak of the very thing."""
 _NAMED = 0.4
 """How much of a question a figure's own words must speak of to be the one that it states."""
 
@@ -239,6 +241,8 @@ class Chooser:
             meant = _told_apart(said[0], fit) or said[0]
             return Choice(ask, "stated", (meant.figure,), candidates=tuple(candidates))
         sure = surety(ask, fit, candidates) if fit else 0.0
+        if fit and self._is_shadowed(ask, fit[0], candidates):
+            sure = 0.0
         # Of an English question only the words that the lexicon knows are held against the report.
         bar = weights()["bar"]["english" if is_english(ask.text) else "figure"]
         if sure >= bar:
@@ -250,7 +254,10 @@ class Chooser:
             earlier = self.around.before(best) if both else None
             grown = None if earlier else self._grown(ask, best)
             figures = (best, *self._again(ask, fit))
-            figures = (earlier, best) if earlier else (best, grown) if grown else figures
+            if grown and grown.measure == "change":
+                figures = (grown,)
+            else:
+                figures = (earlier, best) if earlier else (best, grown) if grown else figures
             return Choice(ask, "sure", figures, (), None, tuple(candidates), sure, bar)
         if ask.checks:
             return self._fact(ask, candidates)
@@ -258,13 +265,34 @@ class Chooser:
         return Choice(ask, "unsure", (), (), missing, tuple(candidates), sure, bar)
 
     def _grown(self, ask: Ask, level: Figure) -> Figure | None:
-        """The growth of a level where it is asked how much more that is, and not in per cent: 收入比前年多了
-        多少元. A level is no answer to that.
+        """How a level moved where it is asked how much more that is, and not in per cent: 收入比前年多了多少元.
+        A level is no answer to that.
         """
         asked = ask.moved and ask.unit_said and not {"%", "个百分点"} & set(ask.units)
         new = speaks(level.words, "added") or level.measure not in ("level", "count")
-        growth = self.around.moved(level) if asked and not new and level.unit != "%" else None
-        return growth if growth and growth.measure == "growth" else None
+        moved = self.around.moved(level) if asked and not new and level.unit != "%" else None
+        return moved if moved and moved.measure in ("growth", "change") else None
+
+    def _is_shadowed(self, ask: Ask, best: Candidate, candidates: Sequence[Candidate]) -> bool:
+        """Whether the report has the very thing, of another time or measure, by a word that the sentence of
+        the best that fits has not: 社区托育托额, and only 幼儿园托班托额 as a target.
+        """
+        zone = self.candidates.zone_of(best.figure)
+        lacks = [
+            term
+            for term in ask.terms
+            if term.weight >= 1.0
+            and len(term.text) > 1
+            and max(found(term, zone.near), found(term, zone.reach)) < 0.3
+        ]
+        return any(
+            c.fails
+            and set(c.fails) <= {"period", "measure"}
+            and c.score > best.score + _AGAIN
+            and c.parts[PARTS.index("near")] > _VERY
+            and any(found(t, self.candidates.zone_of(c.figure).near) >= NAMED for t in lacks)
+            for c in candidates[:8]
+        )
 
     def _again(self, ask: Ask, fit: Sequence[Candidate]) -> tuple[Figure, ...]:
         """What the report says of the very same thing elsewhere, and not alike: another value, or the

@@ -159,6 +159,7 @@ def _items(head: str, n: int) -> list[str] | None:
     for word in words("clause", "lead"):
         first = first.removeprefix(word)
     items[0] = first
+    items[-1] = re.sub("(?<=..)(?:平均)?每$", "", items[-1])  # 最低收购价平均每50公斤
     tail = _shared_tail(items)
     items = [item if item.endswith(tail) or item[-1] in _HEADS else item + tail for item in items]
     return _of_one_event(items)
