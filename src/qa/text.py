@@ -33,6 +33,10 @@ def sha256(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
+_UNSEEN = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
+"""Characters that nobody sees: web pages put them where a line may break."""
+
+
 @dataclass(frozen=True, slots=True)
 class View:
     """A stretch of a report as it is read: pieces joined, layout's white space left out.
@@ -45,12 +49,16 @@ class View:
 
     @classmethod
     def of(cls, source: str, pieces: Iterable[tuple[int, int]]) -> View:
-        """Join the pieces; white space goes, except between two Latin letters or digits."""
+        """Join the pieces; white space goes, except between two Latin letters or digits, and what is
+        unseen.
+        """
         chars: list[str] = []
         at: list[int] = []
         for start, stop in pieces:
             for i in range(start, stop):
                 char = source[i]
+                if char in _UNSEEN:
+                    continue
                 if char.isspace():
                     left = chars[-1] if chars else ""
                     right = next((c for c in source[i + 1 : i + 2]), "")

@@ -14,7 +14,6 @@ from qa.question import Ask
 from qa.text import fold, plain
 from qa.types import Figure, Passage
 
-
 _WHOLE = 0.7
 """From here on a figure's own words say no more than the question."""
 # 45个运动场、4个公园; 钢9000万吨以上、水泥2.3亿吨

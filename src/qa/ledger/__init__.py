@@ -53,7 +53,7 @@ def _read_sentence(
     subjects: list[str] = []
     dealt: list[str] = []
     new = ("", "")
-    scene, scope = "", report.place
+    scene, scope, came_from = "", report.place, False
     for i, quantity in enumerate(found):
         if _is_time(quantity):
             continue
@@ -65,7 +65,9 @@ def _read_sentence(
             dealt, near = items
         elif quantity.kind == "date" and not near:
             near = text[quantity.stop :].strip(PUNCTUATION)[:40]
-        elif is_bare(near) and (subject := _subject(text, clause, found[:i], subjects)):
+        elif (is_bare(near) or (came_from and is_verbal(near))) and (
+            subject := _subject(text, clause, found[:i], subjects)
+        ):
             # 新增企业9592户、增长5%: what came newly has grown; 总量达951万户 is of them all.
             grown = subject == new[1] and quantity.unit == "%"
             near = (_as_new(subject, new[0]) if grown else subject) + near
@@ -80,6 +82,7 @@ def _read_sentence(
         )
         scope = scope_of(place.left, quantity, scope if inherits else report.place)
         before = _FROM.search(place.left) and _TO.search(text[quantity.stop : clause[1]])
+        came_from = bool(before) or (came_from and quantity.kind == "date")
         yield Figure(
             report=report.id,
             start=raw_start,
@@ -114,6 +117,10 @@ def _subject(
     # 城镇居民人均可支配收入，由5160元增加到7703元: all that the first clause says.
     parts = parts if start else [f"{first}，", *parts]
     named = [m for part in parts if (m := _named().match(part))]
+    if not named and not start and text[clause[0] : clause[1]].startswith(("从", "由")):
+        # 研究与试验开发经费，从509亿元增加到1161亿元
+        last_clause = text[: clause[0]].rstrip("，").rpartition("，")[2]
+        return last_clause if 1 < len(last_clause) <= 24 else ""
     return named[-1][1] if named else subjects[-1] if subjects else ""
 
 

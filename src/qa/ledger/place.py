@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from qa.ledger.words import PUNCTUATION, is_bare, is_verbal
 from qa.lexicon import words
@@ -16,6 +16,7 @@ _STOP = re.compile(r"[，,。；;：:、！!？?（(]")
 _QUOTED = re.compile(r"“[^“”，。；]{1,24}”")
 # What a hedge leaves of the figure before: 500家[以上]、亩均税收增长…
 _BEHIND = re.compile(r"^(?:（含）)?(?:及?以上|及?以下|左右|上下|[以之]内)")
+_OR_ALIKE = re.compile(r"^([省市县区旗乡镇村])[（(][省市县区旗乡镇村、州盟自治直辖]{1,12}[）)]")
 _JOINTS = "、和及与"
 
 
@@ -57,7 +58,8 @@ def place_of(text: str, clause: tuple[int, int], found: Sequence[Quantity], i: i
         left = _BEHIND.sub("", left)
         if not left.strip(_JOINTS) and i:
             left = place_of(text, clause, found, i - 1).left
-    right = text[stop:right_edge]
+    # 2133个县（市、区）建立了…: what else is counted so stands in brackets.
+    right = _OR_ALIKE.sub(r"\1", text[stop:right_edge])
     cut = _STOP.search(right)
     right = right[: cut.start()] if cut else right
     beyond = ""
