@@ -45,14 +45,8 @@ def measure_of(quantity: Quantity, left: str, place: Place, period: Period) -> M
         return "growth"
     if relative and (rate or (moved and not to) or _RISE.match(fold(place.right))):
         return "growth"
-    if quantity.kind == "ratio" and _OF_ALL.search(fold(left)):
-        return "share"  # 占全国增量的1/4
-    if quantity.unit in ("%", "‰"):
-        whose = not left.strip(PUNCTUATION) or left.endswith(
-            ("将", "把", "使", *words("clause", "scopes"))
-        )
-        if has(left, words("clause", "share")) or (whose and _PART.match(place.right)):
-            return "share"
+    if _is_share(quantity, left, place):
+        return "share"
     if moved and not to and has(fold(left), words("clause", "against_before")):
         return "change"  # 较上年增加2100人
     if quantity.kind == "amount" and _moved_by(left, place):
@@ -62,6 +56,18 @@ def measure_of(quantity: Quantity, left: str, place: Place, period: Period) -> M
     if quantity.kind == "amount" and counts(quantity.unit):
         return "count"
     return "level"
+
+
+def _is_share(quantity: Quantity, left: str, place: Place) -> bool:
+    """Whether the figure is a part of a whole: 占比12%, 将80%的资金, 占全国增量的1/4."""
+    if quantity.kind == "ratio":
+        return _OF_ALL.search(fold(left)) is not None
+    if quantity.unit not in ("%", "‰"):
+        return False
+    whose = not left.strip(PUNCTUATION) or left.endswith(
+        ("将", "把", "使", *words("clause", "scopes"))
+    )
+    return has(left, words("clause", "share")) or bool(whose and _PART.match(place.right))
 
 
 def _moved_by(left: str, place: Place) -> bool:

@@ -49,6 +49,19 @@ def _swapped(ask: Ask, before: Ask) -> Ask | None:
     return None
 
 
+def _carried(ask: Ask, named: bool) -> float:
+    """How much of the weight of the question before its words keep beside a follow-up's own."""
+    if "呢" in ask.text:
+        factor = 0.1  # 那白银呢 puts one thing in another's place
+    elif says(ask.text, "anaphora"):
+        factor = 0.8  # 那今年改造多少 asks of the same thing
+    else:
+        factor = 0.0 if named else 0.15  # 学习研讨有多少 says all by itself
+    # 那交了多少份提案 asks of another thing by its name.
+    most = CONTEXT_WEIGHT / 2 if asks_amount(ask.text) and ask.unit_said else CONTEXT_WEIGHT
+    return min(factor, most) if named else factor
+
+
 _YEAR_BEFORE = ("前一年", "上一年", "上年", "上年度", "上一年度")
 
 
@@ -77,17 +90,7 @@ def continued(ask: Ask, before: Ask, text: str) -> Ask:
     whole = judged or (named and (ask.checks or asks_amount(ask.text)))
     if (len(ask.text) > 12 or whole) and not says(_HERE.sub("", ask.text), "anaphora"):
         return ask
-    if not own:
-        factor = 1.0
-    elif "呢" in ask.text:
-        factor = 0.1  # 那白银呢 puts one thing in another's place
-    elif says(ask.text, "anaphora"):
-        factor = 0.8  # 那今年改造多少 asks of the same thing
-    else:
-        factor = 0.0 if named else 0.15  # 学习研讨有多少 says all by itself
-    # 那交了多少份提案 asks of another thing by its name.
-    most = CONTEXT_WEIGHT / 2 if asks_amount(ask.text) and ask.unit_said else CONTEXT_WEIGHT
-    factor = min(factor, most) if named else factor
+    factor = _carried(ask, named) if own else 1.0
     swapped = _swapped(ask, before)
     if swapped is not None:
         before, factor = swapped, 1.0

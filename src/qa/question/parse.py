@@ -7,10 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from qa.figures import find_quantities
-from qa.lexicon import RELATIVE, counts, without, words
+from qa.lexicon import RELATIVE, counts, words
 from qa.lexicon.own import PROJECT, Lexicon
-from qa.periods import Period, find_periods
 from qa.question.cues import (
     against_wider,
     amount_in,
@@ -34,18 +32,24 @@ from qa.question.operands import (
 )
 from qa.question.parts import Part, split
 from qa.question.places import in_chinese, places_in, short_forms
+from qa.question.said import (
+    asked_periods,
+    base_of,
+    given_in,
+    in_unit,
+    last_of,
+    measure_of,
+    said_to_fall,
+    scopes_in,
+    stated_in,
+    units_of,
+)
 from qa.question.slots import Ask, Form, Question, Reckoning, Term
 from qa.question.terms import as_said, is_english, names, terms_of, told
 from qa.question.wanted import is_from_to, is_more_than, usual_units, wanted
 from qa.text import fold
-from qa.types import Measure, Quantity
+from qa.types import Quantity
 
-# 3岁以下婴幼儿: the figure says which, and not how many.
-_LIMIT = re.compile(
-    r"以[上下内外][的]?(?![了吗呢吧是对]|安排|水平|速度|增长|完成|落实)[\u4e00-\u9fff]"
-)
-# 连续7年排第一: for how long is stated, and no time.
-_LASTING = ("连续", "连着", "连")
 # 少等了多长时间, 多收了多少: how far something came.
 _MOVED = re.compile(r"[多少][\u4e00-\u9fff]了?(?:多少|多长|几)")
 # 完成年度目标任务的百分之多少: what has been done of a target is none.
@@ -56,14 +60,9 @@ _HIGHEST = re.compile(r"最[高大强](?:奖|荣誉|等级|级别|规格|人民|
 _SET = re.compile(
     r"(?<![\u4e00-\u9fff])定了?多少|[年标是]定了?多少|(?<![认敲确评选约判订测固稳])定的是"
 )
-# 超过1亿 may be printed 超亿元, and 省一级 is no grade.
-_ROUND = re.compile(
-    r"(?<![\d.])(?:10{0,3}(?=[万亿])|50%)|(?<=[省市县区乡镇村家那这哪院央])一级|最高一级"
-)
 _RATES = (*RELATIVE, "番", "个百分点", "")
 # 三项准则是什么: how many there are is known.
 _WHAT_IS = re.compile(r"(?:是|有|叫)(?:什么|啥)[？?]*$")
-_KNOWN = re.compile("[那这该]$")
 # 五年前有多少, 今年一年: when, and no words of what is asked for.
 _YEARS_AGO = re.compile(
     r"(?:[一二两三四五六七八九十]|\d+)年(?:之|以)?前|\0一年(?:里|内|间)?|(?:^|那|光|单)一年"
@@ -72,7 +71,6 @@ BESIDE_WEIGHT = 0.8
 """Of the words around the part that asks: in a rambling question, in a short one."""
 _RAMBLING = 45
 """From how many characters on a question's other clauses are a story that leads up to it."""
-_NUMBER = re.compile(r"(?<![a-z\d.])\d+(?:\.\d+)?a?(?![a-z\d])")
 
 
 def parse(
@@ -98,7 +96,7 @@ def _parse(
         return Question(question, "ask", (Ask(text, (), "fact"),), english=english)
     own = [short_forms((place,)) for place in dict.fromkeys(places) if place]
     known = short_forms(tuple(places))
-    said = _stated(text)
+    said = stated_in(text)
     amount = asks_amount(text)
     # 哪个景区评上了5A级 asks for a name; the grade in it is no statement.
     names = (says(text, "which") or _WHAT_IS.search(text)) and not says(text, "sure")
@@ -117,15 +115,15 @@ def _parse(
     if form == "every" and "多少" not in text:
         # 几种污染物的降幅都列出来: which ones, and not how many.
         asks = [replace(ask, units=(), unit_said=False) if ask.unit_said else ask for ask in asks]
-    if form == "every" and (unit := _in_unit(text)):
+    if form == "every" and (unit := in_unit(text)):
         asks = [replace(ask, units=(unit,), unit_said=True) for ask in asks]
     asks = [asks[0], *(as_before(ask, asks[0]) for ask in asks[1:])]
     if form == "compare":
         asks = [replace(ask, wants="figure") for ask in asks]
-    if form == "every" and len({p.text for p in _asked_periods(text)}) > 1:
+    if form == "every" and len({p.text for p in asked_periods(text)}) > 1:
         # 去年的、今年的都要: of any time.
         asks = [replace(ask, period=None, target=None) for ask in asks]
-    if len(asks) == 1 and len(units := _units_of(stated)) > 1 and "" not in units:
+    if len(asks) == 1 and len(units := units_of(stated)) > 1 and "" not in units:
         # 12个村都超过50万元: each figure that is stated is looked for by itself.
         asks = [replace(asks[0], units=(unit,), unit_said=True) for unit in units]
     if history and not says(text, "topic"):
@@ -196,25 +194,6 @@ def _form(text: str, amount: bool, checks: bool, said: Sequence[Quantity]) -> Fo
     return "every" if says(text, "every") and not checks and several else "ask"
 
 
-def _stated(text: str) -> tuple[Quantity, ...]:
-    """The figures of a question but for times and what only names the thing: 3岁以下, 优于Ⅲ类的比例."""
-    rate = says(text, "percent") or says(text, "share")
-    found = tuple(
-        q
-        for q in find_quantities(text)
-        if q.kind != "date"
-        and (q.unit != "年" or text[: q.start].endswith(_LASTING))
-        and not _LIMIT.match(text[q.stop :])
-    )
-    # 5A级景区有18个, 连着33个榨季排第一: the grade says which, and the place is what the rest is of.
-    counted = tuple(q for q in found if q.kind != "grade")
-    # 那35件实事投了125亿元: the first is known to both and says which.
-    counted = tuple(q for q in counted if not _KNOWN.search(text[: q.start])) or counted
-    if any(q.kind != "ordinal" for q in counted):
-        counted = tuple(q for q in counted if q.kind != "ordinal" or q.unit)
-    return counted if counted or rate else found
-
-
 def _ask(
     asked: Part,
     stated: Sequence[Quantity],
@@ -223,7 +202,7 @@ def _ask(
     lexicon: Lexicon,
 ) -> Ask:
     part, context = asked.text, asked.context
-    periods = _asked_periods(part) or (_asked_periods(context) if context else ())
+    periods = asked_periods(part) or (asked_periods(context) if context else ())
     masked = _YEARS_AGO.sub(lambda m: "\0" * len(m[0]), mask_periods(part))
     for place in known:
         masked = masked.replace(place, "\0" * len(place))
@@ -241,7 +220,7 @@ def _ask(
             cues = cues.replace(term.text, "\1" * len(term.text))
     measure, units, said, head = wanted(cues, part, lexicon)
     if stated:
-        units, measure = _units_of(stated) or units, measure or _measure_of(stated)
+        units, measure = units_of(stated) or units, measure or measure_of(stated)
         if measure == "growth" and not any(q.unit in _RATES for q in stated):
             measure = None  # 降低成本1000亿元: the verb is of the thing, and no rate is stated
     if not units and measure in (None, "level"):
@@ -273,55 +252,26 @@ def _ask(
         units=units,
         unit_said=said,
         amount=says(part, "amount"),
-        period=_told(periods),
+        period=last_of(periods),
         target=target,
         places=places_in(mask_periods(part), known),
-        scopes=() if checks else _scopes(part),
+        scopes=() if checks else scopes_in(part),
         checks=checks,
         told=told(part, terms),
         head=head,
-        falling=says(cues, "decline") or _said_to_fall(part, stated),
+        falling=says(cues, "decline") or said_to_fall(part, stated),
         goal=goal,
-        given=() if stated or checks or is_english(part) else _given(masked),
+        given=() if stated or checks or is_english(part) else given_in(masked),
         earlier=says(part, "earlier") and not says(part, "now") and not is_from_to(part),
         query=masked.replace("\0", ""),
         moved=says(part, "moved")
         or is_more_than(part)
         or is_from_to(part)
         or _MOVED.search(part) is not None,
-        base=_base(part),
+        base=base_of(part),
         stated=tuple(stated),
         core=_core(part, terms),
         lexicon=lexicon,
-    )
-
-
-_BY_UNIT = re.compile(
-    r"(?:按|用|以|带|拿|单位[是为])[“”\"'‘]?(?P<unit>百分比|百分数|[\u4e00-\u9fffa-z/]{1,6})[“”\"'’]?"
-    r"(?:来)?(?:算|计|表示|做单位|作单位|为单位|的)"
-)
-
-
-def _in_unit(text: str) -> str:
-    """The unit in which a list is wanted: 按“套”算, 用百分比表示."""
-    for match in _BY_UNIT.finditer(text):
-        said = match["unit"]
-        if said.startswith("百分"):
-            return "%"
-        if leading_unit(said) == said:
-            return said
-    return ""
-
-
-def _said_to_fall(part: str, stated: Sequence[Quantity]) -> bool:
-    """科技支出少了30%: a rate is stated of what is said to have become less."""
-    return any(
-        q.unit in RELATIVE
-        and re.search(
-            rf"[少降跌减缩掉]了?(?:大约|将近|差不多|[约近超过]){{0,2}}{re.escape(fold(q.text))}",
-            part,
-        )
-        for q in stated
     )
 
 
@@ -344,36 +294,6 @@ def _core(text: str, terms: Sequence[Term]) -> tuple[Term, ...]:
     return tuple(term for term in terms if term.weight >= 0.5 and term.text in near)
 
 
-def _told(periods: Sequence[Period]) -> Period | None:
-    """The last period, one that has its years before one that hasn't: “十五五”这五年."""
-    return max(periods, key=lambda p: (p.first is not None, p.start), default=None)
-
-
-def _scopes(text: str) -> tuple[str, ...]:
-    """全国 and its like; 全国重点实验室 is a name and holds for no country."""
-    named = "|".join(words("clause", "national"))
-    text = without(text, "clause", "no_scopes")
-    return tuple(w for w in words("clause", "scopes") if re.search(f"{w}(?!{named})", text))
-
-
-def _asked_periods(text: str) -> tuple[Period, ...]:
-    """The periods that a question asks for; 比上年 names none, it only says that growth is meant."""
-    return tuple(p for p in find_periods(text) if not re.search(r"[比较跟和与]$", text[: p.start]))
-
-
-def _given(text: str) -> tuple[str, ...]:
-    """The numbers and grades by which the thing asked for is named: 810个项目, 优于Ⅲ类."""
-    text = _ROUND.sub("", text)
-    grades = (q.text for q in find_quantities(text) if q.kind == "grade")
-    return tuple(dict.fromkeys((*_NUMBER.findall(text), *grades)))
-
-
-def _base(text: str) -> Period | None:
-    """2020年 in 和2020年相比少了多少; the year before is what a change is measured from anyway."""
-    found = (p for p in find_periods(text) if re.search(r"[比较跟和与][“”]?$", text[: p.start]))
-    return next((base for base in found if not says(base.text, "before")), None)
-
-
 def _mask_unit(text: str) -> str:
     """Without the measure word that is asked for: 多少头猪 asks of 猪, not of 头猪."""
     amounts = list(re.finditer(r"(?:多少|[^哪]几)[万亿千百十]*", text))
@@ -383,11 +303,3 @@ def _mask_unit(text: str) -> str:
         return text
     stop = amount.end()
     return text[:stop] + "\0" * len(unit) + text[stop + len(unit) :]
-
-
-def _units_of(stated: Sequence[Quantity]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(q.unit for q in stated if q.unit))
-
-
-def _measure_of(stated: Sequence[Quantity]) -> Measure | None:
-    return "rank" if all(q.kind == "ordinal" for q in stated) else None
