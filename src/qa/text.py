@@ -62,7 +62,8 @@ class View:
                 if char.isspace():
                     left = chars[-1] if chars else ""
                     right = next((c for c in source[i + 1 : i + 2]), "")
-                    if not (
+                    subscript = char == "\n" and left.isalpha() and right.isdigit()
+                    if subscript or not (
                         left.isascii() and left.isalnum() and right.isascii() and right.isalnum()
                     ):
                         continue

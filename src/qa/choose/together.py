@@ -148,7 +148,8 @@ class Together:
             parts = [(c.ask.terms, f) for c in self.operands(question) for f in c.figures[:1]]
             named = [coverage(t, self.single.candidates.zone_of(f).near) >= NAMED for t, f in parts]
             alike = len({bool(_RISEN.search(f.words)) for _, f in parts}) == 1
-            return None if all(named) and alike else choice
+            apart = len({f for _, f in parts}) == len(parts)
+            return None if all(named) and alike and apart else choice
         near = "".join(self.single.candidates.zone_of(figure).near for figure in choice.figures)
         return choice if any(word in near for word in words("clause", "mean")) else None
 

@@ -55,7 +55,9 @@ _MOVED = re.compile(r"[多少][\u4e00-\u9fff]了?(?:多少|多长|几)")
 # 完成年度目标任务的百分之多少: what has been done of a target is none.
 _DONE = re.compile(r"(?:完成|达成|实现)了?[^，。？]{0,6}?(?:目标|任务)+")
 # 国际最高奖, 最高等级: names, and nothing is compared.
-_HIGHEST = re.compile(r"最[高大强](?:奖|荣誉|等级|级别|规格|人民|荣誉奖|法院|检察)")
+_HIGHEST = re.compile(
+    r"最[高大强](?:奖|荣誉|等级|级别|规格|人民|荣誉奖|法院|检察)|最低(?:生活|工资|收购|保障|标准)"
+)
 # 今年定了多少 asks for a target; 认定了多少 for none.
 _SET = re.compile(
     r"(?<![\u4e00-\u9fff])定了?多少|[年标是]定了?多少|(?<![认敲确评选约判订测固稳])定的是"
@@ -120,6 +122,9 @@ def _parse(
     asks = [asks[0], *(as_before(ask, asks[0]) for ask in asks[1:])]
     if form == "compare":
         asks = [replace(ask, wants="figure") for ask in asks]
+        if not says(text, "rate") and "幅度" not in text:
+            # 哪个每斤提得更多: by how much, in per cent or not.
+            asks = [replace(a, units=()) if a.measure == "growth" else a for a in asks]
     if form == "every" and len({p.text for p in asked_periods(text)}) > 1:
         # 去年的、今年的都要: of any time.
         asks = [replace(ask, period=None, target=None) for ask in asks]
@@ -202,7 +207,7 @@ def _ask(
     lexicon: Lexicon,
 ) -> Ask:
     part, context = asked.text, asked.context
-    periods = asked_periods(part) or (asked_periods(context) if context else ())
+    periods = asked_periods(part) or tuple(p for p in asked_periods(context) if p.text != "前年")
     masked = _YEARS_AGO.sub(lambda m: "\0" * len(m[0]), mask_periods(part))
     for place in known:
         masked = masked.replace(place, "\0" * len(place))

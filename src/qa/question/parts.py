@@ -176,7 +176,10 @@ def in_full(items: list[str]) -> list[str]:
         lead = first[: first.index("的") + 1]
     # 起数和死亡人数: an item with a head of its own shares none.
     alike = any(item[-1] in "数额率量值费积比价入出资款金" for item in items[:-1])
-    given = [item if alike or not tail or item.endswith(tail) else item + tail for item in items]
+    given = [
+        item if alike or not tail or item.endswith(tail) else item.removesuffix("的") + tail
+        for item in items
+    ]
     return [item if lead in item or find_periods(item) else lead + item for item in given]
 
 

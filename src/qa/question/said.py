@@ -88,7 +88,12 @@ def scopes_in(text: str) -> tuple[str, ...]:
 
 def asked_periods(text: str) -> tuple[Period, ...]:
     """The periods that a question asks for; 比上年 names none, it only says that growth is meant."""
-    return tuple(p for p in find_periods(text) if not re.search(r"[比较跟和与]$", text[: p.start]))
+    return tuple(
+        p
+        for p in find_periods(text)
+        # 去年的和今年的都要 holds nothing against anything.
+        if not re.search(r"(?:[比较]|(?<!年)(?<!年的)[跟和与])$", text[: p.start])
+    )
 
 
 def given_in(text: str) -> tuple[str, ...]:

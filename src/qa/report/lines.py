@@ -45,7 +45,11 @@ PLAIN = 99  # a heading without a number: its place in the order depends on its 
 RUN_IN = 45  # characters; a longer first sentence is prose
 TITLE = 60
 
-_LINE = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
+# A subscript may be scraped as a line of its own: M⏎2⏎增长.
+_SUBSCRIPT = r"\d\d?(?:\.\d)?"
+_LINE = re.compile(
+    rf"(?:[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]|(?<=[A-Za-z])\n{_SUBSCRIPT}\n(?=[\u4e00-\u9fff（(，,]))+"
+)
 _HAN = "一二三四五六七八九十百"
 _MARKDOWN = re.compile(r"(#{1,6})\s+(.*?)[\s#]*$")
 _NUMBERED: tuple[tuple[int, re.Pattern[str]], ...] = tuple(
