@@ -244,9 +244,7 @@ class Candidates:
         if period <= -1 or sums or not slots.base(ask, zone, report):
             fails.append("period")
         only_bounds = bounds(figure, report.text)
-        # 多少亿元 asks for more than 跨越千亿元台阶.
-        unsaid = ask.unit_said and figure.unit == "元" and is_vague(figure)
-        if measure <= -1 or unit <= -1 or only_bounds or unsaid or is_only_new(ask, zone.near):
+        if measure <= -1 or unit <= -1 or only_bounds or is_only_new(ask, zone.near):
             fails.append("measure")
         named_there = (
             speaks_of_formal(ask, zone.near)
@@ -264,6 +262,8 @@ class Candidates:
         ):
             # Asked for by its official name, nothing else will do: no other indicator, no part of it.
             fails.append("indicator")
+        elif ask.unit_said and figure.unit == "元" and is_vague(figure):
+            fails.append("indicator")  # 多少亿元 asks for more than 跨越千亿元台阶
         elif counts_another(ask, zone):
             fails.append("indicator")
         elif max(near, sentence) < 0.2 and passage[0] < 0.2:

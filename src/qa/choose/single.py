@@ -23,8 +23,8 @@ _QUOTES = 3
 """How many passages an answer quotes at most."""
 _LIKE = 3.0
 """A figure that a word tells from the stated one is no worse than this beside it."""
-_VERY = 0.6
-"""From here on a figure's own words speak of the very thing."""
+_VERY = 0.5
+"""From here on a figure's own words speak of the thing that is asked for."""
 _NAMED = 0.4
 """How much of a question a figure's own words must speak of to be the one that it states."""
 

@@ -97,7 +97,7 @@ def continued(ask: Ask, before: Ask, text: str) -> Ask:
     seen = {term.text for term in ask.terms}
     terms = ask.terms + tuple(
         replace(term, weight=term.weight * factor)
-        for term in as_said(before.terms, ask.text)
+        for term in as_said(before.terms, f"{before.text} {ask.text}")
         if factor and term.text not in seen and not (named and term.indicator)
     )
     if says(text, "part_of") and before.measure != "share":

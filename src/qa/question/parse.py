@@ -237,7 +237,7 @@ def _ask(
         seen = {term.text for term in terms}
         terms += tuple(
             replace(term, weight=term.weight * beside)
-            for term in terms_of(mask_periods(context), lexicon)
+            for term in as_said(terms_of(mask_periods(context), lexicon), f"{context} {part}")
             if term.text not in seen and not (named and term.indicator)
         )
     cues = _DONE.sub("", cues)
