@@ -11,7 +11,7 @@ from qa.choose.choice import Choice
 from qa.choose.honours import honours
 from qa.choose.score import PARTS, Candidate, weights
 from qa.choose.single import Single
-from qa.question import Ask
+from qa.question import Ask, says
 from qa.text import fold
 from qa.types import Figure
 
@@ -49,7 +49,8 @@ class Listing:
             found += self.single.around.in_row(ask, found, candidates)
             found += self.single.around.in_list(ask, found, candidates)
             found.sort(key=lambda c: (c.figure.report, c.figure.start))
-            if found:
+            # 包括哪几种: one alone is the whole, and its sentence tells the kinds.
+            if len(found) > 1 or (found and not says(ask.text, "kinds")):
                 figures = self.single.around.with_themes(ask, [c.figure for c in found])
                 return Choice(ask, "list", figures, candidates=tuple(candidates))
         # Of another time, or elsewhere, no sentence answers.
