@@ -27,6 +27,7 @@ SETS = [
     ("provinces-2025", "provinces-2025.jsonl", "MORE,report/chengxi-2023.txt"),
     ("blind-2025", "blind-2025.jsonl", "MORE,report/chengxi-2023.txt"),
     ("blind-national", "blind-national.jsonl", "MORE"),
+    ("kinds", "kinds.jsonl", "MORE,reports,report/chengxi-2023.txt"),
     ("shared-chengxi", "questions/chengxi.jsonl", "report/chengxi-2023.txt"),
     ("shared-provinces", "questions/provinces.jsonl", "reports"),
 ]

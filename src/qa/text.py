@@ -33,7 +33,7 @@ def sha256(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-_UNSEEN = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
+UNSEEN = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
 """Characters that nobody sees: web pages put them where a line may break."""
 
 
@@ -57,7 +57,7 @@ class View:
         for start, stop in pieces:
             for i in range(start, stop):
                 char = source[i]
-                if char in _UNSEEN:
+                if char in UNSEEN:
                     continue
                 if char.isspace():
                     left = chars[-1] if chars else ""

@@ -56,6 +56,8 @@ class Listing:
         # Of another time, or elsewhere, no sentence answers.
         barred = {c.figure for c in candidates if {"period", "scope"} & set(c.fails)}
         home = {self.single.candidates.home(c.figure) for c in candidates if c.figure not in barred}
+        if not home:
+            barred = set()  # nothing fits: the sentence itself says of when and where it is
         fact = self.single.fact(ask, candidates, home if numbers and barred else None)
         listed = self.single.around.sentence(fact.passages[0]) if numbers and fact.passages else ()
         listed = tuple(f for f in listed if _is_of_list(ask, f) and f not in barred)
