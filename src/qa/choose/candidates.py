@@ -35,12 +35,13 @@ from qa.choose.zones import (
     sibling,
     speaks,
     speaks_of_formal,
+    subgroups,
     surplus,
     told_apart,
 )
 from qa.index import Index
 from qa.lexicon import medals
-from qa.question import Ask, says, terms_of
+from qa.question import Ask, Term, says, terms_of
 from qa.retrieve import Legs, scores
 from qa.text import clauses, fold, plain
 from qa.types import Figure, Passage, Report, Slot
@@ -113,6 +114,7 @@ class Candidates:
             return []
         dense = self._dense(ask, [i for i, _ in listed])
         rarity = Rarity.of(ask.terms, ask.query, self.index)
+        people = subgroups(ask)
         fused = max(float(legs.fused[rows[0]]), 1e-6)
         spread = bool(legs.fused.any())  # one passage alone has no z-score
         found = []
@@ -121,7 +123,7 @@ class Candidates:
                 float(legs.dense[row]),
                 max(float(legs.fused[row]) / fused, 0.0) if spread else 1.0,
             )
-            found.append(self._candidate(ask, i, cosine, passage, rarity))
+            found.append(self._candidate(ask, i, cosine, passage, rarity, people))
         found.sort(key=lambda c: (-c.score, c.figure.report, c.figure.start))
         return self._of_own(ask, found) if ask.own else found
 
@@ -189,6 +191,7 @@ class Candidates:
         cosine: float,
         passage: tuple[float, float],
         rarity: Rarity,
+        people: Sequence[Term],
     ) -> Candidate:
         figure, zone = self.index.figures[i], self.zone(i)
         report = self._reports[figure.report]
@@ -238,7 +241,7 @@ class Candidates:
             coverage(ask.core, zone.near),
         )
         fails: list[Slot] = []
-        if scope <= -1 or lacks_subgroup(ask, zone) or rarity.is_elsewhere(zone):
+        if scope <= -1 or lacks_subgroup(ask, people, zone) or rarity.is_elsewhere(zone):
             fails.append("scope")
         sums = says(ask.text, "alone") and speaks(zone.near, "altogether")
         if period <= -1 or sums or not slots.base(ask, zone, report):

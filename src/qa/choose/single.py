@@ -93,7 +93,7 @@ class Single:
             for term in ask.terms
             if term.weight >= 1.0
             and len(term.text) > 1
-            and term.text not in words("clause", "scopes")
+            and term.text not in (*words("clause", "scopes"), *words("clause", "added"))
             and max(found(term, zone.near), found(term, zone.reach)) < 0.3
         ]
         return any(

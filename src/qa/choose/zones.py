@@ -163,8 +163,8 @@ def _telling() -> frozenset[str]:
 _WOMEN = re.compile(r"(?<![子儿])女(?!儿|娲)")
 
 
-def lacks_subgroup(ask: Ask, zone: Zone) -> bool:
-    """Whether the question is of a part of the people (女性) whom the passage doesn't speak of."""
+def lacks_subgroup(ask: Ask, people: Sequence[Term], zone: Zone) -> bool:
+    """Whether the question is of a part of the `people` (女性) whom the passage doesn't speak of."""
     around = (zone.near, zone.reach, zone.sentence)
     foreign, said = words("clause", "foreigners"), words("clause", "foreign")
     if any(word in ask.text for word in foreign) and not any(w in t for w in said for t in around):
@@ -176,7 +176,7 @@ def lacks_subgroup(ask: Ask, zone: Zone) -> bool:
     return any(
         max(found(term, text) for text in around) < 0.3
         and not any(stem in text for stem in _stems(term.text) for text in around)
-        for term in subgroups(ask)
+        for term in people
     )
 
 

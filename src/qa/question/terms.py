@@ -113,6 +113,12 @@ def _noise() -> tuple[re.Pattern[str], frozenset[str]]:
     return re.compile("|".join(map(re.escape, long))), frozenset(noise)
 
 
+@cache
+def _begins() -> frozenset[str]:
+    """How the words that ask begin."""
+    return frozenset(word[0] for word in _noise()[1])
+
+
 def is_english(text: str) -> bool:
     """Whether a question is asked in English: more Latin letters than Chinese characters."""
     latin = sum(char.isascii() and char.isalpha() for char in text)
@@ -123,6 +129,7 @@ def is_english(text: str) -> bool:
 def terms_of(text: str, lexicon: Lexicon) -> tuple[Term, ...]:
     """Cut the text into terms: names of the lexicon, longest first, then the words between."""
     noise, alone = _noise()
+    begins = _begins()
     lone = words("synonyms", "lone")
     english = is_english(text)
     found: list[Term] = []
@@ -134,7 +141,7 @@ def terms_of(text: str, lexicon: Lexicon) -> tuple[Term, ...]:
     rest: list[str] = []
     i = 0
     while i < len(text):
-        empty = noise.match(text, i)
+        empty = noise.match(text, i) if text[i] in begins else None
         shortest = max(empty.end() - i if empty else 0, 1)
         for word, name in _named_at(text, i, lexicon):
             if len(word) > shortest and not _inside_latin(text, i, i + len(word)):
@@ -212,15 +219,26 @@ def _joined(words: Iterable[str], noise: frozenset[str]) -> Iterator[str]:
         yield row
 
 
+@lru_cache(maxsize=16)
+def _official_names(lexicon: Lexicon) -> dict[str, tuple[str, ...]]:
+    """The first two characters of indicators' names of three characters or more → those names."""
+    found: dict[str, list[str]] = {}
+    for word, name in names(lexicon).items():
+        if name.indicator and len(word) > 2:
+            found.setdefault(word[:2], []).append(word)
+    return {start: tuple(words_) for start, words_ in found.items()}
+
+
 @lru_cache(maxsize=8192)
 def official(text: str, lexicon: Lexicon) -> tuple[tuple[int, int], ...]:
     """Spans of indicators' names of three characters or more, longest first, none overlapping."""
+    begun = _official_names(lexicon)
     named = [
         (start, start + len(word))
         for start in range(len(text) - 2)
-        for word, name in _named_at(text, start, lexicon)
-        if len(word) > 2 and name.indicator
-        if not _inside_latin(text, start, start + len(word))
+        if text[start : start + 2] in begun
+        for word in begun[text[start : start + 2]]
+        if text.startswith(word, start) and not _inside_latin(text, start, start + len(word))
     ]
     named.sort(key=lambda span: (span[0] - span[1], span))
     spans: list[tuple[int, int]] = []
