@@ -214,3 +214,27 @@ def test_a_reason_is_no_figure(bot: Bot) -> None:
 
 def test_some_of_a_kind_are_no_word_of_another(bot: Bot) -> None:
     assert all("家电" not in term.text for term in bot.parse("那几家电商有多少？").asks[0].terms)
+
+
+@pytest.mark.parametrize(
+    ("question", "figures"),
+    [
+        ("养老保险试点有多少人参加？", []),
+        ("2024年一般公共预算收入比2022年增长多少？", []),
+        ("北山机场改造和新建了多少个泊位、多少张养老床位？", ["5个", "460张"]),
+    ],
+)
+def test_how_many_places_say_not_how_many_people_nor_a_year_another(
+    bot: Bot, question: str, figures: list[str]
+) -> None:
+    assert stated(bot, question) == figures
+
+
+def test_what_was_said_to_widen_and_fell_is_contradicted() -> None:
+    bot = bot_of("# 报告\n2024年，贸易顺差比上年减少6.4%。")
+    assert bot.ask("贸易顺差比上一年扩大了6.4%，是吗？").verdict == "contradicted"
+
+
+def test_how_much_there_is_is_no_growth() -> None:
+    bot = bot_of("# 报告\n2024年，粮食总产量增产3877吨。全年粮食总产量达到46947吨。")
+    assert stated(bot, "粮食总产量达到多少吨？") == ["46947吨"]

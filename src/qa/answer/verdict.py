@@ -53,7 +53,7 @@ def check(
             return "contradicted"
     if not question.checks:
         return None
-    more = re.search("比[^，,]{0,6}[多增高涨]", question.text) is not None
+    more = re.search("比[^，,]{0,8}(?:[多增高涨升]|扩大|提高)", question.text) is not None
     rising = [c for c in choices if (c.ask.measure == "growth" or more) and not c.ask.falling]
     if any(f.measure in _MOVED and falls(f, reports) for c in rising for f in c.figures):
         return "contradicted"

@@ -15,7 +15,9 @@ from qa.periods import find_periods, months, part, resolve
 from qa.question import Ask, Term, says
 from qa.types import Figure, Measure, Report
 
+_SINCE = re.compile(r"比((?:19|20)\d\d)年")
 _BATCHES = ("批", "届", "轮", "次")
+_PEOPLE = re.compile("[人员者生民户师工兵童娃才军]|名额|岗位")
 _PERSONS = ("人", "名", "位", "口", "户")
 _SCALED = re.compile(r"(?:多少|几[十百千]?)(万|亿)")
 
@@ -31,6 +33,9 @@ def unit(ask: Ask, figure: Figure, near: str) -> float:
         return 0.0 if says(ask.text, "time") or says(ask.text, "span") else -1.0
     if not ask.units or figure.kind == "date":
         return 0.0
+    if figure.unit == "个" and ask.unit_said and ask.units[0] in ("人", "名"):
+        # 有多少人参加: in how many cities says not how many.
+        return -0.5 if _PEOPLE.search(near) else -1.0
     if ask.measure == "rank":
         # 第几个 asks of places in a row, and not of which batch.
         batch = [unit in _BATCHES for unit in (figure.unit, ask.units[0])]
@@ -149,7 +154,7 @@ def _of_no_measure(ask: Ask, figure: Figure) -> float:
     if given == "rank" and ask.amount and figure.unit not in ask.units:
         return -1.0
     moves = ask.unit_said or ask.moved or ask.falling or ask.stated or says(ask.text, "moving")
-    if given == "change" and says(ask.text, "after"):
+    if given == "change" and (says(ask.text, "after") or says(ask.text, "reached")):
         return -1.0
     if given == "change" and not moves and not speaks(ask.text, "added"):
         return -1.0  # 提高1.43个百分点 says not how much there is
@@ -228,8 +233,12 @@ def base(ask: Ask, zone: Zone, report: Report) -> bool:
     asked = resolve(ask.base, report.year)
     told = resolve(ask.period, report.year) if ask.period else None
     year = told.last if told and told.last else report.year
-    if asked.last is None or asked.last == year - 1:
+    if asked.last is None:
         return True
+    if asked.last == year - 1:
+        # 比2006年增长 for 2007年 is no growth since 2002.
+        since = _SINCE.search(zone.near)
+        return since is None or int(since[1]) == asked.last
     return any(resolve(p, report.year).last == asked.last for p in find_periods(zone.sentence))
 
 

@@ -39,6 +39,7 @@ from qa.question.said import (
     in_unit,
     last_of,
     measure_of,
+    periods_of,
     said_to_fall,
     scopes_in,
     stated_in,
@@ -207,7 +208,7 @@ def _ask(
     lexicon: Lexicon,
 ) -> Ask:
     part, context = asked.text, asked.context
-    periods = asked_periods(part) or tuple(p for p in asked_periods(context) if p.text != "前年")
+    periods = periods_of(part, context)
     masked = _YEARS_AGO.sub(lambda m: "\0" * len(m[0]), mask_periods(part))
     for place in known:
         masked = masked.replace(place, "\0" * len(place))

@@ -119,12 +119,16 @@ def _by_place(
     return [Part(f"{place}{asked}", item=place) for place in short]
 
 
+_AMOUNTS = re.compile(
+    r"[、]|以及|和(?=[^和、]*(?:多少|几|第几))|(?<=[类项条个户家人])(?=几[类项条个户家人])"
+)
+
+
 def _amounts(clause: str) -> list[str]:
     """雨污分流改了几条路、总长多少 asks twice in one clause; so does 一共几类几项."""
-    parts = re.split(
-        r"[、]|以及|和(?=[^和、]*(?:多少|几|第几))|(?<=[类项条个户家人])(?=几[类项条个户家人])",
-        clause,
-    )
+    listed = [part for part in re.split("、|以及", clause) if part]
+    # 改造和新建了多少所甲、多少所乙: the 和 joins two verbs.
+    parts = listed if len(listed) > 1 and all(map(asks_amount, listed)) else _AMOUNTS.split(clause)
     if len(parts) > 1 and all(asks_amount(part) for part in parts):
         return [
             parts[0],

@@ -96,6 +96,16 @@ def asked_periods(text: str) -> tuple[Period, ...]:
     )
 
 
+def periods_of(part: str, context: str) -> tuple[Period, ...]:
+    """The periods of what is asked, else those of what is said around it; no 前年 of a story's."""
+    around = asked_periods(context)
+    own = asked_periods(part)
+    if any(p.text == "这五年" for p in own):
+        # 到“十二五”结束，这五年…: which five is said before.
+        own = tuple(p for p in around if p.kind == "named") or own
+    return own or tuple(p for p in around if p.text != "前年")
+
+
 def given_in(text: str) -> tuple[str, ...]:
     """The numbers and grades by which the thing asked for is named: 810个项目, 优于Ⅲ类."""
     text = _ROUND.sub("", text)
