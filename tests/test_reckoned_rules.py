@@ -1,5 +1,5 @@
-"""Rules of sums and gaps, of lists by the clause, of other times and other words; each test fails
-without its rule.
+"""Rules of sums and gaps, of lists by the clause, of other times and other words, and where they
+end.
 """
 
 from __future__ import annotations

@@ -163,7 +163,7 @@ def _kind(match: re.Match[str]) -> PeriodKind:
 
 def _years(match: re.Match[str]) -> tuple[int | None, int | None]:
     if match["early"]:  # “十一五”前四年
-        first = 1966 + 5 * (_small(match["early"].strip("“”\"‘’「」'").partition("五")[0]) - 3)
+        first = _begins(_small(match["early"].strip("“”\"‘’「」'").partition("五")[0]))
         return first, first + _small(match["years"]) - 1
     if match["from"]:
         return _year(match["from"]), _year(match["to"])
@@ -171,10 +171,15 @@ def _years(match: re.Match[str]) -> tuple[int | None, int | None]:
         return _year(match["year"]), _year(match["year"])
     if plan := match["nth"] or match["plan"]:
         number = _small(plan)
-        # 1963–65 belongs to no plan; from the third on they follow each other
-        first = 1966 + 5 * (number - 3) if number >= 3 else 1953 + 5 * (number - 1)
+        first = _begins(number)
         return first, first + 4
     return None, None
+
+
+def _begins(number: int) -> int:
+    """The first year of a five-year plan."""
+    # 1963–65 belongs to no plan; from the third on they follow each other
+    return 1966 + 5 * (number - 3) if number >= 3 else 1953 + 5 * (number - 1)
 
 
 def _plan(first: int, last: int) -> str | None:

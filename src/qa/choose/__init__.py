@@ -45,8 +45,7 @@ class Chooser:
     def decide(self, question: Question) -> tuple[list[Choice], list[Choice]]:
         """A choice for each thing asked, and, where they must be reckoned with, for each operand."""
         if question.form == "derive":
-            printed = self._together.printed(question)
-            return ([printed], []) if printed else ([], self._together.operands(question))
+            return self._together.derived(question)
         if question.form == "every":
             return [self._listing.every(question.asks[0], question.numbers)], []
         if question.form == "compare":

@@ -61,13 +61,11 @@ class Single:
                 # 首座, 唯一: a name of rank, proved by its sentence.
                 return self.fact(ask, candidates)
             both = ask.moved and (best.unit != "%" or is_from_to(ask.text))
-            earlier = self.around.before(best) if both else None
-            grown = None if earlier else self._grown(ask, best)
             figures = (best, *self._again(ask, fit))
-            if grown and grown.measure == "change":
-                figures = (grown,)
-            else:
-                figures = (earlier, best) if earlier else (best, grown) if grown else figures
+            if both and (earlier := self.around.before(best)):
+                figures = (earlier, best)
+            elif grown := self._grown(ask, best):
+                figures = (grown,) if grown.measure == "change" else (best, grown)
             return Choice(ask, "sure", figures, (), None, tuple(candidates), sure, bar)
         if ask.checks:
             return self.fact(ask, candidates)

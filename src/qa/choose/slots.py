@@ -16,9 +16,6 @@ from qa.question import Ask, Term, says
 from qa.types import Figure, Measure, Report
 
 _SINCE = re.compile(r"比((?:19|20)\d\d)年")
-_BATCHES = ("批", "届", "轮", "次")
-_PEOPLE = re.compile("[人员者生民户师工兵童娃才军]|名额|岗位")
-_PERSONS = ("人", "名", "位", "口", "户")
 _SCALED = re.compile(r"(?:多少|几[十百千]?)(万|亿)")
 
 
@@ -35,10 +32,10 @@ def unit(ask: Ask, figure: Figure, near: str) -> float:
         return 0.0
     if figure.unit == "个" and ask.unit_said and ask.units[0] in ("人", "名"):
         # 有多少人参加: in how many cities says not how many.
-        return -0.5 if _PEOPLE.search(near) else -1.0
+        return -0.5 if speaks(near, "persons") else -1.0
     if ask.measure == "rank":
         # 第几个 asks of places in a row, and not of which batch.
-        batch = [unit in _BATCHES for unit in (figure.unit, ask.units[0])]
+        batch = [unit in words("units", "batches") for unit in (figure.unit, ask.units[0])]
         return -1.0 if batch[0] != batch[1] else 0.0
     if ask.head and not ask.unit_said and _counts_no_such(ask, ask.head, figure, near):
         return -1.0
@@ -59,7 +56,7 @@ def _counts_no_such(ask: Ask, head: Term, figure: Figure, near: str) -> bool:
     if figure.unit == "%":
         return "%" not in ask.units
     persons = ask.units[0] in ("人", "人次")
-    things = counts(figure.unit) and figure.unit not in _PERSONS
+    things = counts(figure.unit) and figure.unit not in words("units", "persons")
     return persons and things and found(head, near) < NAMED
 
 

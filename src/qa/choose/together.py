@@ -129,7 +129,27 @@ class Together:
         sure = surety(choice.ask, pool, choice.candidates) if pool else 0.0
         return pool[:5] if pool and sure >= weights()["bar"]["side"] else []
 
-    def printed(self, question: Question) -> Choice | None:
+    def derived(self, question: Question) -> tuple[list[Choice], list[Choice]]:
+        """What the report prints itself of what is to be reckoned, else what to reckon it from."""
+        if question.reckoning == "sum":
+            operands = self.operands(question)
+            if self._add_up(operands):
+                return [], operands
+            return [self.single.choose(question.asks[0])], []
+        printed = self._printed(question)
+        return ([printed], []) if printed else ([], self.operands(question))
+
+    def _add_up(self, operands: Sequence[Choice]) -> bool:
+        """Whether figures are of the things to be summed, each by its name: in 大学、大专加起来, where only all
+        高校 are told by name, they are the sum themselves.
+        """
+        parts = [(choice.ask.terms, f) for choice in operands for f in choice.figures[:1]]
+        zones = (self.single.candidates.zone_of(figure).near for _, figure in parts)
+        named = all(coverage(t, near) >= NAMED for (t, _), near in zip(parts, zones, strict=True))
+        alike = len({bool(_RISEN.search(figure.words)) for _, figure in parts}) == 1
+        return named and alike and len({figure for _, figure in parts}) == len(parts)
+
+    def _printed(self, question: Question) -> Choice | None:
         """A mean, or what this year is more than the last, that the report prints itself needs no
         reckoning.
         """
@@ -140,16 +160,9 @@ class Together:
         ):
             change = self.single.choose(replace(question.asks[0], measure="change", moved=True))
             return replace(change, ask=question.asks[0]) if change.figures else None
-        if question.reckoning not in ("mean", "sum"):
+        if question.reckoning != "mean":
             return None
         choice = self.single.choose(question.asks[0])
-        if question.reckoning == "sum":
-            # 大学、大专加起来, where only all 高校 are told by name: they are the sum.
-            parts = [(c.ask.terms, f) for c in self.operands(question) for f in c.figures[:1]]
-            named = [coverage(t, self.single.candidates.zone_of(f).near) >= NAMED for t, f in parts]
-            alike = len({bool(_RISEN.search(f.words)) for _, f in parts}) == 1
-            apart = len({f for _, f in parts}) == len(parts)
-            return None if all(named) and alike and apart else choice
         near = "".join(self.single.candidates.zone_of(figure).near for figure in choice.figures)
         return choice if any(word in near for word in words("clause", "mean")) else None
 

@@ -120,8 +120,10 @@ def base_of(text: str) -> Period | None:
 
 
 def units_of(stated: Sequence[Quantity]) -> tuple[str, ...]:
+    """The units that the stated figures have."""
     return tuple(dict.fromkeys(q.unit for q in stated if q.unit))
 
 
 def measure_of(stated: Sequence[Quantity]) -> Measure | None:
+    """What the stated figures measure, where their form tells: places in a row."""
     return "rank" if all(q.kind == "ordinal" for q in stated) else None

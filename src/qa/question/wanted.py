@@ -94,11 +94,8 @@ def _by_amount(cues: str, part: str, lexicon: Lexicon) -> Wanted:
     if says(cues, "share") or _SHARE.search(cues):
         return "share", ("%",), False, None
     if is_more_than(part):
-        return (
-            ("growth", (), False, None)
-            if not after.startswith("钱")
-            else (None, ("元",), True, None)
-        )
+        money = after.startswith("钱")
+        return (None, ("元",), True, None) if money else ("growth", (), False, None)
     # 新增了多少城镇就业 asks how many, 就业增长了多少 by how much.
     cues = _REACHES.sub("", cues)
     counted = _bare(after) and not says(cues, "rate")
